@@ -1,0 +1,5 @@
+//! handshake: two plans in one file, and what to do when they drift apart.
+#![forbid(unsafe_code)]
+
+pub mod plan;
+pub mod words;

@@ -1,0 +1,38 @@
+//! Text for people: dates in words, lists, counts; what a terminal may get of somebody's text, how wide it is, where to cut it.
+//! Knows strings and dates, nothing of a plan. Widths are in terminal cells.
+
+mod dates;
+mod shown;
+
+pub use dates::{day_and_month, short_date, weekday_date};
+pub use shown::{clean, clean_line, cut, width, wrap};
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn listed<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_string(),
+        [most @ .., last] => format!("{} and {}", most.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "), last.as_ref()),
+    }
+}
+
+/// `1 task`, `2 tasks`.
+pub fn counted(n: usize, one: &str) -> String {
+    match n {
+        1 => format!("1 {one}"),
+        n => format!("{n} {one}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_read_as_people_write_them() {
+        assert_eq!(listed::<&str>(&[]), "");
+        assert_eq!(listed(&["a"]), "a");
+        assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!([counted(1, "task"), counted(0, "task")], ["1 task", "0 tasks"]);
+    }
+}
