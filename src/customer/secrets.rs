@@ -1,0 +1,1 @@
+//! Nothing of the delivery plan reaches a customer.
