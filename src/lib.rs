@@ -3,5 +3,6 @@
 
 pub mod customer;
 pub mod desk;
+pub mod file;
 pub mod plan;
 pub mod words;
