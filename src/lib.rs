@@ -2,4 +2,5 @@
 #![forbid(unsafe_code)]
 
 pub mod plan;
+pub mod projection;
 pub mod words;
