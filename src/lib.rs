@@ -5,4 +5,5 @@ pub mod customer;
 pub mod desk;
 pub mod file;
 pub mod plan;
+pub mod projection;
 pub mod words;
