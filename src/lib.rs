@@ -2,5 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod customer;
+pub mod example;
 pub mod plan;
 pub mod words;
