@@ -3,6 +3,7 @@
 
 pub mod customer;
 pub mod desk;
+pub mod example;
 pub mod file;
 pub mod plan;
 pub mod projection;
