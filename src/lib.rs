@@ -3,4 +3,5 @@
 
 pub mod desk;
 pub mod plan;
+pub mod shell;
 pub mod words;
