@@ -7,4 +7,5 @@ pub mod example;
 pub mod file;
 pub mod plan;
 pub mod projection;
+pub mod shell;
 pub mod words;
