@@ -69,3 +69,62 @@ fn rows_of<R: Record>() -> Vec<Row> {
     R::rows(&mut names);
     names.0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{customer::stories::finance, plan::ClashSide};
+    use std::sync::Arc;
+
+    fn with_clash(item: &str, field: &str) -> Plan {
+        let clash = Clash { item: item.into(), field: field.into(), ..Clash::default() };
+        Plan { clashes: vec![Arc::new(clash)], ..finance() }
+    }
+
+    #[test]
+    fn a_clash_the_customer_would_read_holds_the_export() {
+        for (item, field) in [
+            ("plan", "title"),
+            ("plan", "customer"),
+            ("hosting", "milestone"),
+            ("hosting", "milestone.by"),
+            ("hosting", "headline"),
+            ("hosting", "by"),
+            ("hosting", "sign_off"),
+            ("hosting", "dropped"),
+            ("hosting", "internal"),
+            ("hosting", "*"),
+            ("dataset", "by"),
+            ("dataset", "what"),
+            ("dataset", "*"),
+        ] {
+            assert!(refusal(&with_clash(item, field)).is_some(), "{item} {field}");
+        }
+    }
+
+    #[test]
+    fn a_clash_of_the_delivery_plan_holds_nothing() {
+        for (item, field) in [
+            ("plan", "decision_maker"),
+            ("plan", "settings"),
+            ("hosting", "title"),
+            ("hosting", "owners"),
+            ("hosting", "budget"),
+            ("hosting", "milestone.hard"),
+            ("m7qa", "title"),
+            ("m7qa", "*"),
+            ("Dev Lead", "email"),
+        ] {
+            assert_eq!(refusal(&with_clash(item, field)), None, "{item} {field}");
+        }
+        assert_eq!(refusal(&finance()), None);
+    }
+
+    #[test]
+    fn an_ask_one_side_removed_and_the_other_changed_holds_the_export() {
+        let side = ClashSide { value: Some("Deliverable(id: \"gone\", what: \"x\")".into()), ..ClashSide::default() };
+        let clash = Clash { item: "gone".into(), field: "*".into(), sides: vec![Arc::new(side)], ..Clash::default() };
+        let plan = Plan { clashes: vec![Arc::new(clash)], ..finance() };
+        assert_eq!(refusal(&plan).unwrap().why, "`gone` is in a clash, and the customer would read one side of it: take a side first");
+    }
+}
