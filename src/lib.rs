@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 
 pub mod customer;
+pub mod desk;
 pub mod example;
+pub mod file;
 pub mod plan;
+pub mod projection;
 pub mod words;
