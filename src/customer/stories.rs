@@ -2,6 +2,7 @@
 
 use super::{text::text, *};
 use crate::plan::{Change, ChangeKind, Deliverable, Dropped, Milestone, Outcome, Plan, Promise, Share, Task, parse_date};
+use crate::projection::Calendar;
 use std::sync::Arc;
 
 pub(super) fn day(text: &str) -> NaiveDate {
@@ -306,7 +307,7 @@ fn the_next_update_is_the_announced_one_of_a_told_plan_else_counted_in_working_d
     plan.settings.update_every = 0;
     assert_eq!(seen(&plan).next_update, None);
     plan.settings.update_every = u32::MAX;
-    assert_eq!(seen(&plan).next_update, None);
+    assert_eq!(seen(&plan).next_update, Some(Calendar::LAST));
 }
 
 #[test]
