@@ -112,7 +112,7 @@ const fn kind(kind: ChangedKind) -> &'static str {
 mod tests {
     use crate::customer::{
         customer_plan,
-        stories::{TODAY, day, finance},
+        sample::{TODAY, day, finance},
     };
 
     #[test]

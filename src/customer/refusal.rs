@@ -68,7 +68,7 @@ fn rows_of<R: Record>() -> Vec<Row> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::stories::finance;
+    use crate::customer::sample::finance;
     use std::sync::Arc;
 
     fn with_clash(item: &str, field: &str) -> Plan {

@@ -3,7 +3,7 @@
 
 use super::{
     FORMATS, customer_plan,
-    stories::{TODAY, day, finance},
+    sample::{TODAY, day, finance},
 };
 use crate::{
     example::DEMO,
