@@ -7,7 +7,10 @@ use super::{
     line,
     milestone::Side,
 };
-use crate::plan::{Plan, Settings, Share};
+use crate::{
+    plan::{Plan, Settings, Share},
+    projection::Calendar,
+};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
 
@@ -139,8 +142,6 @@ fn soonest(by: Option<NaiveDate>) -> (bool, Option<NaiveDate>) {
 
 /// The `update_every`-th working day after a day; none where there is no rhythm.
 fn next_update(settings: &Settings, from: NaiveDate) -> Option<NaiveDate> {
-    let is_working = |day: &NaiveDate| settings.working_days.has(*day) && !settings.holidays.iter().any(|off| off.contains(*day));
-    let nth = (settings.update_every as usize).checked_sub(1)?;
-    // Two years of days are enough for any rhythm someone keeps.
-    from.iter_days().skip(1).take(750).filter(is_working).nth(nth)
+    let every = i64::from(settings.update_every);
+    (every > 0).then(|| Calendar::new(settings).add(from, every))
 }

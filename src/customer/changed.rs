@@ -192,3 +192,103 @@ fn or_nobody(name: &str) -> &str {
         name => name,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        customer::sample::*,
+        plan::{Deliverable, Milestone, parse_date},
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn what_changed_is_said_in_one_line_each() {
+        let table: [(Edit, &[&str]); 15] = [
+            (|_| {}, &[]),
+            (|plan| outcome(plan).dropped = Some(Dropped::default()), &["Dropped: Reports in new system"]),
+            (|plan| outcome(plan).internal = true, &["Dropped: Reports in new system"]),
+            (|plan| plan.outcomes.clear(), &["Dropped: Reports in new system"]),
+            (
+                |plan| {
+                    outcome(plan).dropped = Some(Dropped { replaced_by: "p".into(), why: "too dear".into(), ..Dropped::default() });
+                    add(plan, "p", "Reports by hand", "2027-04-01");
+                },
+                &["Replaced: Reports in new system → Reports by hand, by 1 April"],
+            ),
+            (|plan| add(plan, "p", "Ledger switched off", ""), &["New: Ledger switched off"]),
+            (|plan| milestone(plan).by = parse_date("2027-04-09"), &["Reports in new system: 31 March → 9 April"]),
+            (
+                |plan| (milestone(plan).by, milestone(plan).because) = (parse_date("2028-04-09"), "late data".into()),
+                &["Reports in new system: 31 March → 9 April 2028 (late data)"],
+            ),
+            (|plan| milestone(plan).by = None, &["Reports in new system: 31 March → no date"]),
+            (|plan| ask(plan).received = parse_date("2027-02-05"), &["Received: Send the list"]),
+            (|plan| milestone(plan).deliverables.clear(), &["No longer needed: Send the list"]),
+            (
+                |plan| (ask(plan).by, ask(plan).from, ask(plan).what) = (None, String::new(), "Send both lists".into()),
+                &[
+                    "Send both lists: 20 February → no date",
+                    "Send both lists: from PMO → nobody yet",
+                    "“Send the list” now reads “Send both lists”",
+                ],
+            ),
+            (|plan| milestone(plan).sign_off = "COO".into(), &["Reports in new system: sign-off CFO → COO"]),
+            (|plan| milestone(plan).signed = parse_date("2027-02-05"), &["Signed off: Reports in new system"]),
+            (|plan| milestone(plan).headline = "Reports out".into(), &["“Reports in new system” now reads “Reports out”"]),
+        ];
+        for (edit, words) in table {
+            let mut plan = small();
+            edit(&mut plan);
+            let changed = seen(&plan).changed;
+            let lines: Vec<&str> = changed.lines.iter().map(|line| line.words.as_str()).collect();
+            assert_eq!(lines, words);
+            assert_eq!(changed.since, Some(day("2027-02-01")));
+        }
+    }
+
+    #[test]
+    fn a_new_ask_says_by_when_and_from_whom() {
+        let mut plan = small();
+        let new = Deliverable {
+            id: "b".into(),
+            what: "Name a tester".into(),
+            from: "HR".into(),
+            by: parse_date("2027-03-01"),
+            ..Deliverable::default()
+        };
+        milestone(&mut plan).deliverables.push(Arc::new(new));
+        assert_eq!(seen(&plan).changed.folded(), ["New ask: Name a tester, by 1 March, from HR"]);
+    }
+
+    #[test]
+    fn past_three_lines_the_rest_is_counted_but_never_what_was_dropped() {
+        let line = |kind| ChangedLine { kind, words: format!("{kind:?}") };
+        let table: [(&[ChangedKind], &[&str]); 5] = [
+            (&[ChangedKind::Date, ChangedKind::Ask, ChangedKind::Wording], &["Date", "Ask", "Wording"]),
+            (&[ChangedKind::Date, ChangedKind::Ask, ChangedKind::SignOff, ChangedKind::Wording], &["Date", "Ask", "and 2 more"]),
+            (&[ChangedKind::Dropped, ChangedKind::Swapped, ChangedKind::Ask, ChangedKind::Wording], &["Dropped", "Swapped", "and 2 more"]),
+            (&[ChangedKind::Dropped; 5], &["Dropped"; 5]),
+            (
+                &[ChangedKind::Dropped, ChangedKind::Dropped, ChangedKind::Dropped, ChangedKind::Date, ChangedKind::Date],
+                &["Dropped", "Dropped", "Dropped", "and 2 more"],
+            ),
+        ];
+        for (kinds, shown) in table {
+            let changed = Changed { since: None, lines: kinds.iter().map(|kind| line(*kind)).collect() };
+            assert_eq!(changed.folded(), shown);
+        }
+    }
+
+    #[test]
+    fn dropped_and_swapped_stand_first_then_dates_asks_sign_off_and_wording() {
+        let mut plan = small();
+        add(&mut plan, "p", "Zebra", "2027-05-01");
+        tell(&mut plan, "2027-02-02");
+        plan.outcomes.pop();
+        *milestone(&mut plan) =
+            Milestone { headline: "Reports out".into(), by: parse_date("2027-04-09"), sign_off: "COO".into(), ..Milestone::default() };
+        let kinds: Vec<ChangedKind> = seen(&plan).changed.lines.iter().map(|line| line.kind).collect();
+        assert_eq!(kinds, [ChangedKind::Dropped, ChangedKind::Date, ChangedKind::Ask, ChangedKind::SignOff, ChangedKind::Wording]);
+    }
+}

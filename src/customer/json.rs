@@ -107,3 +107,59 @@ const fn kind(kind: ChangedKind) -> &'static str {
         ChangedKind::Wording => "wording",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::customer::{
+        customer_plan,
+        sample::{TODAY, day, finance},
+    };
+
+    #[test]
+    fn a_program_reads_every_field_and_null_where_nothing_is() {
+        let mut plan = finance();
+        plan.outcomes.drain(..2);
+        let json = super::json(&customer_plan(&plan, day(TODAY)));
+        assert_eq!(
+            json,
+            r#"{
+  "format": 1,
+  "title": "Finance systems migration",
+  "customer": "Acme plc",
+  "revision": 2,
+  "draft": true,
+  "on": "2027-02-08",
+  "asks": [],
+  "coming": [
+    {
+      "headline": "Old ledger switched off",
+      "by": "2027-04-30",
+      "sign_off": "CFO",
+      "word": "Planned"
+    }
+  ],
+  "changed": {
+    "since": "2027-01-18",
+    "lines": [
+      {
+        "kind": "dropped",
+        "text": "Dropped: Finance reports available in new system"
+      },
+      {
+        "kind": "dropped",
+        "text": "Dropped: New system open to the finance team"
+      },
+      {
+        "kind": "new",
+        "text": "New: Old ledger switched off, by 30 April"
+      }
+    ]
+  },
+  "already_signed_off": 0,
+  "next_update": "2027-02-15",
+  "sender": null
+}
+"#
+        );
+    }
+}

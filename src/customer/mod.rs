@@ -4,11 +4,15 @@
 
 mod build;
 mod changed;
+#[cfg(test)]
+mod demo;
 mod fit;
 mod held;
 mod json;
 mod milestone;
 mod refusal;
+#[cfg(test)]
+mod sample;
 #[cfg(test)]
 mod secrets;
 #[cfg(test)]
