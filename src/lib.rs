@@ -1,6 +1,7 @@
 //! handshake: two plans in one file, and what to do when they drift apart.
 #![forbid(unsafe_code)]
 
+pub mod findings;
 pub mod plan;
 pub mod projection;
 pub mod words;
