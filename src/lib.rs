@@ -5,6 +5,7 @@ pub mod customer;
 pub mod desk;
 pub mod example;
 pub mod file;
+pub mod findings;
 pub mod plan;
 pub mod projection;
 pub mod shell;

@@ -43,6 +43,8 @@ pub struct Projection {
     /// By outcome: its open task that ends last.
     last: Vec<Option<Arc<Task>>>,
     need_by: Vec<Option<NaiveDate>>,
+    /// By deliverable, whether an open task needs it.
+    is_needed: Vec<bool>,
     cycles: Vec<Vec<String>>,
 }
 
@@ -97,6 +99,7 @@ fn project_with(plan: &Plan, deliveries: Deliveries, today: NaiveDate) -> Projec
         need_by: need_by.into_iter().map(|day| Some(days.date(day?))).collect(),
         slots: schedule.runs.iter().map(|run| Some(slot(&work, &days, run.as_ref()?))).collect(),
         cycles: cycles(&work, &schedule),
+        is_needed: is_needed(&work),
         outcomes: outcomes(plan),
         names: work.names,
         ends,
@@ -113,12 +116,17 @@ fn nobody_works(plan: &Plan, calendar: Calendar, work: Work) -> Projection {
         need_by: vec![None; work.deliverables.len()],
         slots: vec![None; work.tasks.len()],
         cycles: cycles(&work, &schedule),
+        is_needed: is_needed(&work),
         outcomes: outcomes(plan),
         names: work.names,
         ends,
         last,
         calendar,
     }
+}
+
+fn is_needed(work: &Work) -> Vec<bool> {
+    (0..work.deliverables.len() as u32).map(|it| !work.awaited_by.of(it).is_empty()).collect()
 }
 
 /// Working days counted from day one as 0.
@@ -235,6 +243,13 @@ impl Projection {
         match self.names.get(deliverable)? {
             Node::Deliverable(number) => self.need_by[*number as usize],
             Node::Task(_) => None,
+        }
+    }
+    /// Whether an open task of a live outcome needs this deliverable.
+    pub fn is_needed(&self, deliverable: &str) -> bool {
+        match self.names.get(deliverable) {
+            Some(Node::Deliverable(number)) => self.is_needed[*number as usize],
+            Some(Node::Task(_)) | None => false,
         }
     }
     /// Tasks that need each other in a circle, by their ids.
