@@ -1,9 +1,10 @@
 //! Plans for this room's tests: the example of the method, and a small one with edits to it.
 
 use super::{CustomerPlan, customer_plan};
+use crate::example::DEMO;
 use crate::plan::{Change, ChangeKind, Deliverable, Milestone, Outcome, Plan, Promise, Share, Task, parse_date};
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     parse_date(text).unwrap()
@@ -11,8 +12,18 @@ pub(crate) fn day(text: &str) -> NaiveDate {
 
 /// The example of the method; its reference day is 8 February 2027.
 pub(crate) fn finance() -> Plan {
-    let read = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    read.from_str(include_str!("../../tests/data/finance.ron")).unwrap()
+    static PLAN: LazyLock<Plan> = LazyLock::new(|| read(include_str!("../../tests/data/finance.ron")));
+    PLAN.clone()
+}
+
+/// The built-in example; the same reference day.
+pub(crate) fn demo() -> Plan {
+    static PLAN: LazyLock<Plan> = LazyLock::new(|| read(DEMO));
+    PLAN.clone()
+}
+
+fn read(text: &str) -> Plan {
+    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str(text).unwrap()
 }
 
 pub(crate) const TODAY: &str = "2027-02-08";

@@ -3,23 +3,16 @@
 
 use super::{
     FORMATS, customer_plan,
-    sample::{TODAY, day, finance},
+    sample::{TODAY, day, demo, finance},
 };
-use crate::{
-    example::DEMO,
-    plan::{
-        Audience, Budget, Change, ChangeKind, Column, Comments, DaySpan, Item, Kind, List, Money, Outcome, Person, Plan, Quarters, Record,
-        Row, Rows, Scalar, SeenBy, Share, Task, Trivia, Value,
-    },
+use crate::plan::{
+    Audience, Budget, Change, ChangeKind, Column, Comments, DaySpan, Deliverable, Dropped, Item, Kind, List, Money, Outcome, Person, Plan,
+    Quarters, Record, Row, Rows, Scalar, SeenBy, Share, Task, Trivia, Value,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
 
 const CANARY: &str = "canary";
-
-fn demo() -> Plan {
-    ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME).from_str(DEMO).unwrap()
-}
 
 /// Every format's bytes, one after the other.
 fn exports(plan: &Plan) -> Vec<String> {
@@ -188,5 +181,36 @@ proptest! {
             let redrawn = redrawn(&plan, &mut fastrand::Rng::with_seed(seed));
             prop_assert_eq!(exports(&redrawn), exports(&plan));
         }
+    }
+
+    #[test]
+    fn while_undocumented_changes_hold_every_outcome_no_edit_shows(seed: u64) {
+        for mut plan in [finance(), demo()] {
+            for id in plan.outcomes.iter().map(|outcome| outcome.id.clone()).collect::<Vec<_>>() {
+                let change = Change { id: format!("c-{id}"), kind: ChangeKind::Undocumented, outcome: id, ..Change::default() };
+                plan.changes.push(Arc::new(change));
+            }
+            let mut edited = plan.clone();
+            edited.outcomes.iter_mut().map(Arc::make_mut).for_each(|outcome| scramble(outcome, &mut fastrand::Rng::with_seed(seed)));
+            prop_assert_eq!(exports(&edited), exports(&plan));
+        }
+    }
+}
+
+/// Edits all of an outcome but what the customer did.
+fn scramble(outcome: &mut Outcome, dice: &mut fastrand::Rng) {
+    outcome.tasks = some(dice, task);
+    outcome.internal = dice.bool();
+    outcome.dropped = dice.bool().then(Dropped::default);
+    let Some(milestone) = &mut outcome.milestone else { return };
+    (milestone.headline, milestone.because, milestone.sign_off) = (word(dice), word(dice), word(dice));
+    milestone.by = dice.bool().then(|| day("2027-01-01") + chrono::Days::new(dice.u64(0..200)));
+    for ask in milestone.deliverables.iter_mut().map(Arc::make_mut) {
+        (ask.what, ask.from, ask.by) = (word(dice), word(dice), None);
+    }
+    milestone.deliverables.push(Arc::new(Deliverable { id: word(dice), what: word(dice), ..Deliverable::default() }));
+    let untouched = milestone.signed.is_none() && milestone.deliverables.iter().all(|ask| ask.received.is_none());
+    if untouched && dice.u8(0..4) == 0 {
+        outcome.milestone = None;
     }
 }

@@ -141,6 +141,8 @@ impl Page {
 mod tests {
     use super::*;
     use crate::customer::{customer_plan, sample::*};
+    use proptest::prelude::*;
+    use std::sync::Arc;
 
     #[test]
     fn the_example_reads_as_a_mail_one_would_send() {
@@ -173,5 +175,25 @@ Next update: 15 February
 Dev Lead
 "
         );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_of_a_plan_commands_a_terminal_or_breaks_the_page(typed in "(\\PC|[\\x00-\\x1f\u{7f}-\u{9f}\u{202e}\u{200b}]){0,120}") {
+            let mut plan = finance();
+            (plan.title, plan.customer) = (typed.clone(), typed.clone());
+            for milestone in plan.outcomes.iter_mut().filter_map(|outcome| Arc::make_mut(outcome).milestone.as_mut()) {
+                (milestone.headline, milestone.because, milestone.sign_off) = (typed.clone(), typed.clone(), typed.clone());
+                for ask in milestone.deliverables.iter_mut().map(Arc::make_mut) {
+                    (ask.what, ask.from) = (typed.clone(), typed.clone());
+                }
+            }
+            let plan = customer_plan(&plan, day(TODAY)).with_sender(&typed);
+            let mail = text(&plan);
+            prop_assert!(!mail.contains(|c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '\u{200b}')), "{mail:?}");
+            prop_assert!(mail.lines().all(|line| words::width(line) <= COLUMNS && line == line.trim_end()), "{mail}");
+            let json: serde_json::Value = serde_json::from_str(&crate::customer::json::json(&plan)).unwrap();
+            prop_assert_eq!(json["title"].as_str(), Some(plan.title.as_str()));
+        }
     }
 }
