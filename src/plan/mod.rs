@@ -4,6 +4,7 @@
 
 mod diff;
 mod edit;
+mod fields;
 mod id;
 mod lookup;
 mod merge;
@@ -17,6 +18,7 @@ mod values;
 
 pub use diff::{Event, EventKind, diff};
 pub use edit::Direction;
+pub use fields::{FieldValue, set_value, values_of};
 pub use id::{derived_id, random_id};
 pub use lookup::{Home, TaskRef};
 pub use merge::{merge, merge_labelled, resolve};

@@ -2,7 +2,11 @@
 
 use super::super::fault::{Doing, Fault};
 use super::save::{folder_of, sync_folder};
-use std::{io, io::Write, path::Path};
+use std::{
+    io,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// Makes a file with mode 0600 (spec 2, Private).
 ///
@@ -29,6 +33,15 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     temporary.as_file().sync_all()?;
     temporary.persist_noclobber(path)?;
     sync_folder(folder)
+}
+
+/// A new private folder among the system's temporary ones, which stays until the system cleans up.
+///
+/// # Errors
+/// When there is no room for one.
+pub fn throwaway_folder() -> Result<PathBuf, Fault> {
+    let folder = tempfile::Builder::new().prefix("handshake-").tempdir();
+    folder.map(tempfile::TempDir::keep).map_err(|source| Fault::io(Doing::Creating, &std::env::temp_dir(), source))
 }
 
 #[cfg(test)]
