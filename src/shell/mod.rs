@@ -16,9 +16,9 @@ mod terminal;
 mod writer;
 
 pub use clock::Clock;
-pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save};
+pub use disk::{SIZE_MAX_BYTES, Unwritten, create, create_throwaway, read, save};
 pub use fault::{Doing, Fault};
-pub use find::find_plan;
-pub use rescue::{Rescue, state_folder};
+pub use find::{PLAN_NAME, find_plan};
+pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
 pub use writer::{Opened, Text, Unsaved, Writer};

@@ -1,8 +1,15 @@
 //! Making a new file: private, whole or not at all, and never over anything that is there.
 
 use super::super::fault::{Doing, Fault};
+use super::super::find::PLAN_NAME;
 use super::save::{folder_of, sync_folder};
-use std::{io, io::Write, path::Path};
+use std::{
+    fs::Permissions,
+    io,
+    io::Write,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+};
 
 /// Makes a file with mode 0600 (spec 2, Private).
 ///
@@ -16,6 +23,18 @@ pub fn create(path: &Path, text: &[u8]) -> Result<(), Fault> {
         Err(source) if source.kind() == io::ErrorKind::AlreadyExists => Err(exists(path)),
         done => done.map_err(|source| Fault::io(Doing::Creating, path, source)),
     }
+}
+
+/// Makes `plan.ron` in a new private folder among the system's temporary ones; gives its path. Nobody deletes it.
+///
+/// # Errors
+/// When the temporary folder takes nothing.
+pub fn create_throwaway(text: &[u8]) -> Result<PathBuf, Fault> {
+    let among = std::env::temp_dir();
+    let private = Permissions::from_mode(0o700);
+    let folder = tempfile::Builder::new().prefix("handshake-demo-").permissions(private).tempdir_in(&among);
+    let path = folder.map_err(|source| Fault::io(Doing::Creating, &among, source))?.keep().join(PLAN_NAME);
+    create(&path, text).map(|()| path)
 }
 
 fn exists(path: &Path) -> Fault {
@@ -34,10 +53,7 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{
-        fs,
-        os::unix::fs::{PermissionsExt, symlink},
-    };
+    use std::{fs, os::unix::fs::symlink};
 
     #[test]
     fn a_new_plan_is_private_and_never_overwrites() {
@@ -62,6 +78,17 @@ mod tests {
         create(&link, b"Plan()").unwrap_err();
         assert!(!folder.path().join("elsewhere.ron").exists());
         assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_throwaway_plan_is_in_a_folder_of_its_own() {
+        let [one, two] = [create_throwaway(b"1").unwrap(), create_throwaway(b"2").unwrap()];
+        assert_ne!(one, two);
+        assert_eq!((fs::read(&one).unwrap(), fs::read(&two).unwrap()), (b"1".to_vec(), b"2".to_vec()));
+        for path in [one, two] {
+            assert_eq!(path.parent().unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o700);
+            fs::remove_dir_all(path.parent().unwrap()).unwrap();
+        }
     }
 
     #[test]
