@@ -268,3 +268,52 @@ fn killed_at_any_step_the_file_is_the_old_or_the_new_one() {
         }
     }
 }
+
+#[test]
+fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
+    let place = Place::new();
+    let folder = place.at("");
+    fs::write(place.plan(), "theirs").unwrap();
+    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(&folder).unwrap();
+    temporary.write_all(b"new").unwrap();
+    assert!(matches!(put(temporary, &place.plan(), b"new", b"old"), Err(Stopped::Changed)));
+    assert_eq!((text(&place.plan()), place.names()), ("theirs".into(), vec!["plan.ron".into()]));
+}
+
+#[test]
+fn where_files_cannot_change_places_the_new_one_is_renamed_over() {
+    let place = Place::new();
+    let Some(log) = saved_under(&place, "renameat2", "error=EINVAL:when=1") else { return };
+    assert!(log.contains("(INJECTED)"), "{log}");
+    assert_eq!((text(&place.plan()), place.names()), ("new, and longer".into(), vec!["plan.ron".into()]));
+}
+
+#[test]
+fn two_writers_who_look_before_they_write_lose_nothing() {
+    let place = Place::new();
+    let add = |letter: u8| {
+        let mut known = read(&place.plan());
+        for _ in 0..100 {
+            loop {
+                let mut longer = known.clone();
+                longer.push(letter);
+                if save(&place.plan(), &known, &longer, &place.rescue).is_ok() {
+                    known = longer;
+                    break;
+                }
+                known = read(&place.plan());
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| add(b'a'));
+        scope.spawn(|| add(b'b'));
+    });
+    let all = read(&place.plan());
+    let count = |letter| all.iter().filter(|it| **it == letter).count();
+    assert_eq!((count(b'a'), count(b'b'), all.len()), (100, 100, 203));
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    super::super::read(path).unwrap()
+}
