@@ -8,6 +8,7 @@ mod crash;
 mod disk;
 mod fault;
 mod find;
+pub mod git;
 mod input;
 mod rescue;
 mod run;
@@ -16,7 +17,7 @@ mod terminal;
 mod writer;
 
 pub use clock::Clock;
-pub use disk::{SIZE_MAX_BYTES, Unwritten, create, create_throwaway, read, save};
+pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use rescue::{Rescue, config_folder, state_folder};

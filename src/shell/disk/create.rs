@@ -1,7 +1,6 @@
 //! Making a new file: private, whole or not at all, and never over anything that is there.
 
 use super::super::fault::{Doing, Fault};
-use super::super::find::PLAN_NAME;
 use super::save::{folder_of, sync_folder};
 use std::{
     fs::Permissions,
@@ -25,18 +24,6 @@ pub fn create(path: &Path, text: &[u8]) -> Result<(), Fault> {
     }
 }
 
-/// Makes `plan.ron` in a new private folder among the system's temporary ones; gives its path. Nobody deletes it.
-///
-/// # Errors
-/// When the temporary folder takes nothing.
-pub fn create_throwaway(text: &[u8]) -> Result<PathBuf, Fault> {
-    let among = std::env::temp_dir();
-    let private = Permissions::from_mode(0o700);
-    let folder = tempfile::Builder::new().prefix("handshake-demo-").permissions(private).tempdir_in(&among);
-    let path = folder.map_err(|source| Fault::io(Doing::Creating, &among, source))?.keep().join(PLAN_NAME);
-    create(&path, text).map(|()| path)
-}
-
 fn exists(path: &Path) -> Fault {
     Fault::new(Doing::Creating, path, "it exists already, and nothing is ever overwritten", "choose another name")
 }
@@ -48,6 +35,16 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     temporary.as_file().sync_all()?;
     temporary.persist_noclobber(path)?;
     sync_folder(folder)
+}
+
+/// A new private folder among the system's temporary ones, which stays until the system cleans up.
+///
+/// # Errors
+/// When there is no room for one.
+pub fn throwaway_folder() -> Result<PathBuf, Fault> {
+    let private = Permissions::from_mode(0o700);
+    let folder = tempfile::Builder::new().prefix("handshake-").permissions(private).tempdir();
+    folder.map(tempfile::TempDir::keep).map_err(|source| Fault::io(Doing::Creating, &std::env::temp_dir(), source))
 }
 
 #[cfg(test)]
@@ -81,13 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn a_throwaway_plan_is_in_a_folder_of_its_own() {
-        let [one, two] = [create_throwaway(b"1").unwrap(), create_throwaway(b"2").unwrap()];
+    fn a_throwaway_folder_is_private_and_nobody_elses() {
+        let [one, two] = [throwaway_folder().unwrap(), throwaway_folder().unwrap()];
         assert_ne!(one, two);
-        assert_eq!((fs::read(&one).unwrap(), fs::read(&two).unwrap()), (b"1".to_vec(), b"2".to_vec()));
-        for path in [one, two] {
-            assert_eq!(path.parent().unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o700);
-            fs::remove_dir_all(path.parent().unwrap()).unwrap();
+        for folder in [one, two] {
+            assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+            fs::remove_dir(folder).unwrap();
         }
     }
 

@@ -5,7 +5,7 @@ mod create;
 mod read;
 mod save;
 
-pub use create::{create, create_throwaway};
+pub use create::{create, throwaway_folder};
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;
 pub use save::{Unwritten, save};

@@ -1,0 +1,81 @@
+//! The table of findings: one row knows everything about one.
+//! Help, checklist, `--json` and the pane's marks read it; the rules themselves stand in the families.
+
+use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, ownership, promises, references, states};
+use crate::projection::Severity;
+use Severity::{Amber, Info, Red};
+use TickItem::{BothLineUp, CustomerPlan, DeliveryPlan, KeptAlive};
+
+/// One kind of finding.
+pub struct Check {
+    /// Its stable name.
+    pub code: &'static str,
+    /// Unless the finding itself says worse.
+    pub severity: Severity,
+    /// The box of the checklist it unticks.
+    pub item: TickItem,
+    /// When it fires, in a line.
+    pub rule: &'static str,
+    pub(super) find: fn(&Context) -> Vec<Hit>,
+}
+
+type Find = fn(&Context) -> Vec<Hit>;
+
+const fn check(code: &'static str, severity: Severity, item: TickItem, find: Find, rule: &'static str) -> Check {
+    Check { code, severity, item, rule, find }
+}
+
+#[rustfmt::skip]
+pub static CHECKS: &[Check] = &[
+    check("dropped", Red, BothLineUp, states::dropped, "the customer was told a milestone that the plan no longer has"),
+    check("overdue", Red, BothLineUp, states::overdue, "the date has passed and it is not done"),
+    check("late", Amber, BothLineUp, states::late, "the work ends after the date; red beyond the tolerance"),
+    check("waiting-on-customer", Amber, BothLineUp, states::waiting, "late, but not if every deliverable were here today"),
+    check("floor", Amber, BothLineUp, states::floor, "in time, but the date can only get later"),
+    check("no-date", Amber, CustomerPlan, states::no_date, "a milestone without a date"),
+    check("no-projection", Amber, DeliveryPlan, states::no_projection, "the work gives no date to compare"),
+    check("done-unsigned", Amber, BothLineUp, states::done_unsigned, "all work is done and nobody signed"),
+    check("early", Info, BothLineUp, states::early, "the work ends ten working days or more before the date"),
+    check("deliverable-overdue", Red, BothLineUp, deliverables::overdue, "past its date and not received"),
+    check("deliverable-too-late", Red, BothLineUp, deliverables::too_late, "due after the work needs it"),
+    check("clash", Red, BothLineUp, references::clash, "two people changed the same thing and nobody chose"),
+    check("double-told", Red, BothLineUp, promises::double_told, "two shares of one revision differ about a milestone"),
+    check("untold", Amber, BothLineUp, promises::untold, "a milestone the customer was never told"),
+    check("redated", Amber, BothLineUp, promises::redated, "another date than the one told"),
+    check("reworded", Amber, BothLineUp, promises::reworded, "another headline than the one told"),
+    check("resigned", Amber, BothLineUp, promises::resigned, "somebody else signs than was told"),
+    check("reasked", Amber, BothLineUp, promises::reasked, "other deliverables than the ones told"),
+    check("churn", Amber, BothLineUp, promises::churn, "the newest share told a third date; red from the fourth"),
+    check("scope", Amber, BothLineUp, growth::scope, "tasks or days grew by more than a tenth since it was told; red beyond a quarter"),
+    check("budget", Amber, BothLineUp, growth::budget, "the money will not reach; red when overspent or beyond 110 %"),
+    check("hollow", Amber, CustomerPlan, completeness::hollow, "a date, and no work behind it"),
+    check("no-sign-off", Amber, CustomerPlan, completeness::no_sign_off, "nobody is named to sign"),
+    check("no-milestone", Amber, CustomerPlan, completeness::no_milestone, "an outcome the customer does not see, and not internal"),
+    check("deliverable-unowned", Amber, CustomerPlan, deliverables::unowned, "nobody brings it, or by no date"),
+    check("deliverable-idle", Info, CustomerPlan, deliverables::idle, "asked for, and no open task needs it"),
+    check("wordy", Amber, CustomerPlan, completeness::wordy, "a headline of more than 60 characters or fewer than 3 words"),
+    check("unowned", Amber, DeliveryPlan, ownership::unowned, "open work or an outcome without an owner; red once started"),
+    check("unknown-person", Amber, DeliveryPlan, ownership::unknown_person, "a name that is not among the people, or has left"),
+    check("noise", Amber, DeliveryPlan, ownership::noise, "a task tied to no outcome"),
+    check("cycle", Red, DeliveryPlan, references::cycle, "tasks that wait for each other"),
+    check("dangling", Amber, DeliveryPlan, references::dangling, "an id or a column that is not in the plan"),
+    check("contradiction", Red, DeliveryPlan, references::contradiction, "dates and columns that cannot both be true"),
+    check("stale-card", Amber, KeptAlive, alive::stale_card, "longer in one column than work usually takes"),
+    check("stale-plan", Amber, KeptAlive, alive::stale_plan, "nothing happened in it for long"),
+    check("stale-share", Amber, KeptAlive, alive::stale_share, "the customer's next update is past"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::projection::State;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_code_stands_once_and_every_state_that_is_a_finding_has_its_row() {
+        let codes: HashSet<&str> = CHECKS.iter().map(|check| check.code).collect();
+        assert_eq!(codes.len(), CHECKS.len());
+        let states = State::ALL.map(State::code).into_iter().filter(|code| !["aligned", "signed-off"].contains(code));
+        assert_eq!(states.filter(|code| !codes.contains(code)).count(), 0);
+    }
+}

@@ -1,0 +1,139 @@
+//! Findings about outcomes that grew since they were told, and about money (spec 3.5).
+
+use super::{Context, Hit, hit, quoted};
+use crate::{
+    plan::{Budget, Money, Outcome, Plan, Quarters},
+    projection::{Severity, promises},
+};
+
+/// More than a tenth and at least 2: amber; more than a quarter and at least 3: red. In one unit, `one` of which is one.
+fn growth(then: u64, now: u64, one: u64) -> Option<Severity> {
+    let grown = now.saturating_sub(then);
+    match () {
+        () if grown * 4 > then && grown >= 3 * one => Some(Severity::Red),
+        () if grown * 10 > then && grown >= 2 * one => Some(Severity::Amber),
+        () => None,
+    }
+}
+
+pub(super) fn scope(context: &Context) -> Vec<Hit> {
+    let told = promises(context.plan);
+    let promised = context.plan.live_outcomes().filter_map(|outcome| Some((outcome, *told.get(outcome.id.as_str())?)));
+    let grown = promised.filter_map(|(outcome, promise)| {
+        let (tasks, days) = (outcome.tasks.len() as u64, outcome.days());
+        let by_tasks = promise.tasks.and_then(|then| growth(u64::from(then), tasks, 1));
+        let by_days = promise.days.and_then(|then| growth(u64::from(then.0), u64::from(days.0), 4));
+        let worst = by_tasks.max(by_days)?;
+        let what = match by_days == Some(worst) {
+            true => format!("from {} to {days} days of work", promise.days.unwrap_or_default()),
+            false => format!("from {} to {tasks} tasks", promise.tasks.unwrap_or_default()),
+        };
+        let text = format!("{} has grown {what} since the customer was told", quoted(&outcome.title));
+        Some(hit(&outcome.id, text, "Take out what the milestone does not need, or tell the customer what it costs").at(worst))
+    });
+    grown.collect()
+}
+
+pub(super) fn budget(context: &Context) -> Vec<Hit> {
+    let plan = context.plan;
+    let with_budget = plan.live_outcomes().filter_map(|outcome| Some((outcome, outcome.budget.as_ref()?)));
+    with_budget.filter_map(|(outcome, budget)| over(plan, outcome, budget)).collect()
+}
+
+fn over(plan: &Plan, outcome: &Outcome, budget: &Budget) -> Option<Hit> {
+    let money = |amount: Money| format!("{amount} {}", plan.settings.currency).trim_end().to_string();
+    let (planned, title) = (money(budget.planned), quoted(&outcome.title));
+    let fix = "Record a budget overrun, and update both plans";
+    if budget.spent > budget.planned {
+        let text = format!("{title} has spent {} of {planned}", money(budget.spent));
+        return Some(hit(&outcome.id, text, fix).at(Severity::Red));
+    }
+    let at_completion = estimate_at_completion(plan, outcome, budget)?;
+    let severity = match () {
+        () if 10 * at_completion > 11 * budget.planned.0 => Severity::Red,
+        () if at_completion > budget.planned.0 => Severity::Amber,
+        () => return None,
+    };
+    let text = format!("{title} will cost {} at this rate, and {planned} are planned", money(Money(at_completion)));
+    Some(hit(&outcome.id, text, fix).at(severity))
+}
+
+/// Spent ÷ the share of the work that is finished, in hundredths, rounded up; none before a fifth of it is. A task without
+/// estimate counts as a day; a task is finished or not, nothing between.
+fn estimate_at_completion(plan: &Plan, outcome: &Outcome, budget: &Budget) -> Option<u64> {
+    let quarters = |open: bool| -> u64 {
+        let tasks = outcome.tasks.iter().filter(|task| plan.is_open(task) == open);
+        tasks.map(|task| u64::from(task.estimate.unwrap_or(Quarters::days(1)).0)).sum()
+    };
+    let finished = quarters(false);
+    let total = finished + quarters(true);
+    if finished == 0 || finished * 5 < total {
+        return None;
+    }
+    let at_completion = (u128::from(budget.spent.0) * u128::from(total)).div_ceil(u128::from(finished));
+    u64::try_from(at_completion).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use crate::{
+        plan::{Budget, Money, Plan, Quarters},
+        projection::examples::{self, finance},
+    };
+    use std::sync::Arc;
+
+    fn told(tasks: u32, days: u32, now_tasks: usize, now_days: u32) -> Vec<String> {
+        of(
+            "scope",
+            &but(|plan| {
+                let outcome = plan.outcome_mut("o").unwrap();
+                outcome.tasks = (0..now_tasks).map(|n| Arc::new(examples::task(&format!("t{n}: Ann · 0d")))).collect();
+                Arc::make_mut(&mut outcome.tasks[0]).estimate = Some(Quarters::days(now_days));
+                (promise(plan).tasks, promise(plan).days) = (Some(tasks), Some(Quarters::days(days)));
+            }),
+        )
+    }
+
+    #[test]
+    fn growth_is_seen_above_a_tenth_and_two_and_is_red_above_a_quarter_and_three() {
+        assert_eq!(told(20, 9, 22, 9), Vec::<String>::new(), "a tenth is not above it");
+        assert_eq!(told(3, 9, 4, 9), Vec::<String>::new(), "one task is not two");
+        assert_eq!(told(19, 9, 21, 9), ["amber o: `Do o` has grown from 19 to 21 tasks since the customer was told"]);
+        assert_eq!(told(12, 9, 15, 9)[0].split(' ').next(), Some("amber"), "a quarter is not above it");
+        assert_eq!(told(11, 9, 14, 9)[0].split(' ').next(), Some("red"));
+        assert_eq!(told(9, 10, 9, 13), ["red o: `Do o` has grown from 10 to 13 days of work since the customer was told"]);
+        assert_eq!(told(9, 10, 5, 5), Vec::<String>::new());
+    }
+
+    /// 10 days of work of which `finished` are done, 1000 planned.
+    fn spent(spent: u64, finished: u32) -> Plan {
+        but(|plan| {
+            let outcome = plan.outcome_mut("o").unwrap();
+            let lines = [format!("d: Ann · {finished}d · Done"), format!("a: Ann · {}d · needs data", 10 - finished)];
+            outcome.tasks = lines.iter().map(|line| Arc::new(examples::task(line))).collect();
+            outcome.budget = Some(Budget { planned: Money::whole(1000), spent: Money(spent) });
+        })
+    }
+
+    #[test]
+    fn money_is_compared_with_what_is_finished_once_a_fifth_is() {
+        assert_eq!(of("budget", &spent(500_00, 5)), Vec::<String>::new());
+        assert_eq!(of("budget", &spent(500_01, 5)), ["amber o: `Do o` will cost 1000.02 at this rate, and 1000 are planned"]);
+        assert_eq!(of("budget", &spent(550_00, 5))[0].split(' ').next(), Some("amber"));
+        assert_eq!(of("budget", &spent(550_01, 5))[0].split(' ').next(), Some("red"));
+        assert_eq!(of("budget", &spent(900_00, 1)), Vec::<String>::new(), "a tenth says nothing yet");
+        assert_eq!(of("budget", &spent(900_00, 2)).len(), 1);
+    }
+
+    #[test]
+    fn more_spent_than_planned_is_red_at_once() {
+        assert_eq!(of("budget", &spent(1000_01, 0)), ["red o: `Do o` has spent 1000.01 of 1000"]);
+        assert_eq!(of("budget", &spent(1000_00, 0)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_example_keeps_its_budget() {
+        assert_eq!(of("budget", &finance()), Vec::<String>::new());
+    }
+}

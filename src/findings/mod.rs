@@ -1,0 +1,127 @@
+//! What is wrong between and inside the two plans, in plain sentences with a way out (spec 3.5), and the checklist (3.8).
+//! Knows plan, projection and today; changes nothing and never knows a screen or a key.
+//! A finding is one row of `CHECKS` and one fn in the file of its family, tests beside it.
+
+mod alive;
+mod checklist;
+mod checks;
+mod completeness;
+mod deliverables;
+mod growth;
+mod ownership;
+mod promises;
+mod references;
+mod states;
+#[cfg(test)]
+mod testing;
+
+pub use checklist::{Tick, TickItem, checklist};
+pub use checks::{CHECKS, Check};
+
+use crate::{
+    plan::Plan,
+    projection::{Projection, Severity, Standing, standings},
+    words::{clean_line, counted, cut, day_and_month},
+};
+use chrono::NaiveDate;
+use std::cmp::Reverse;
+
+/// Something to do about the plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Its stable name.
+    pub code: &'static str,
+    pub severity: Severity,
+    /// Id of the item; a person's or nothing's findings are the plan's, and have none.
+    pub item: Option<String>,
+    /// One plain sentence.
+    pub text: String,
+    /// What to do about it.
+    pub fix: String,
+}
+
+impl Finding {
+    /// The box of the checklist it unticks.
+    pub fn ticks(&self) -> Option<TickItem> {
+        CHECKS.iter().find(|check| check.code == self.code).map(|check| check.item)
+    }
+}
+
+/// What a check may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub plan: &'a Plan,
+    pub projection: &'a Projection,
+    pub standings: &'a [Standing],
+    pub today: NaiveDate,
+}
+
+/// All findings: the red ones first, each kind in the order of `CHECKS`, then in file order.
+pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Finding> {
+    findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), today })
+}
+
+/// The same for whoever has the standings already.
+pub fn findings_of(context: &Context) -> Vec<Finding> {
+    let found = |check: &'static Check| (check.find)(context).into_iter().map(move |hit| hit.of(check));
+    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(found).collect();
+    findings.sort_by_key(|finding| Reverse(finding.severity));
+    findings
+}
+
+/// What one check found.
+struct Hit {
+    item: Option<String>,
+    text: String,
+    fix: String,
+    severity: Option<Severity>,
+}
+
+/// About an item of the plan.
+fn hit(item: &str, text: impl Into<String>, fix: impl Into<String>) -> Hit {
+    Hit { item: Some(item.into()), text: text.into(), fix: fix.into(), severity: None }
+}
+
+/// About the plan as a whole.
+fn of_plan(text: impl Into<String>, fix: impl Into<String>) -> Hit {
+    Hit { item: None, text: text.into(), fix: fix.into(), severity: None }
+}
+
+impl Hit {
+    /// Another severity than its row's.
+    fn at(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+    fn of(self, check: &'static Check) -> Finding {
+        let severity = self.severity.unwrap_or(check.severity);
+        Finding { code: check.code, severity, item: self.item, text: self.text, fix: self.fix }
+    }
+}
+
+impl Context<'_> {
+    fn date(&self, day: NaiveDate) -> String {
+        day_and_month(day, self.today)
+    }
+    /// `31 March`, or `no date`.
+    fn date_or_none(&self, day: Option<NaiveDate>) -> String {
+        day.map_or("no date".into(), |day| self.date(day))
+    }
+    /// wd(a, b) of spec 3.1.
+    fn working_days(&self, a: NaiveDate, b: NaiveDate) -> i64 {
+        self.projection.calendar().working_days(a, b)
+    }
+}
+
+const NAME_CELLS: usize = 60;
+
+/// Somebody's or something's name within a sentence.
+fn named(name: &str) -> String {
+    cut(&clean_line(name), NAME_CELLS).into_owned()
+}
+fn quoted(title: &str) -> String {
+    format!("`{}`", named(title))
+}
+fn working_days(days: i64) -> String {
+    counted(days.unsigned_abs() as usize, "working day")
+}

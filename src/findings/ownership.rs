@@ -1,0 +1,138 @@
+//! Findings about who does the work, and about work that leads nowhere (spec 3.5).
+
+use super::{Context, Hit, hit, named, of_plan, quoted};
+use crate::{
+    plan::{Outcome, Task},
+    projection::Severity,
+};
+use std::collections::HashMap;
+
+/// Open tasks of live outcomes.
+fn open<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Task> {
+    let plan = context.plan;
+    plan.live_outcomes().flat_map(|outcome| &outcome.tasks).map(|task| &**task).filter(|task| plan.is_open(task))
+}
+
+fn is_nobody(owners: &[String]) -> bool {
+    owners.iter().all(String::is_empty)
+}
+
+pub(super) fn unowned(context: &Context) -> Vec<Hit> {
+    let outcomes = context.plan.live_outcomes().filter(|outcome| is_nobody(&outcome.owners));
+    let of_outcome = |it: &Outcome| hit(&it.id, format!("The outcome {} has no owner", quoted(&it.title)), "Give it an owner");
+    let of_task = |it: &Task| match context.plan.is_started(it) {
+        true => {
+            let text = format!("{} is under way without an owner", quoted(&it.title));
+            hit(&it.id, text, "Assign whoever works on it").at(Severity::Red)
+        }
+        false => hit(&it.id, format!("{} has no owner, so it will not get done", quoted(&it.title)), "Assign somebody"),
+    };
+    let tasks = open(context).filter(|task| is_nobody(&task.owners));
+    outcomes.map(|outcome| of_outcome(outcome)).chain(tasks.map(of_task)).collect()
+}
+
+pub(super) fn noise(context: &Context) -> Vec<Hit> {
+    let say = |task: &Task| {
+        hit(&task.id, format!("{} is tied to no outcome", quoted(&task.title)), "Move it to the outcome it serves, or bin it")
+    };
+    context.plan.noise.iter().map(|task| say(task)).collect()
+}
+
+pub(super) fn unknown_person(context: &Context) -> Vec<Hit> {
+    let plan = context.plan;
+    let people: HashMap<&str, _> = plan.people.iter().map(|person| (person.name.as_str(), person)).collect();
+    let unknown = |name: &str, of: &str| {
+        (!name.is_empty() && !people.contains_key(name)).then(|| format!("{} {of} is not among the people of the plan", named(name)))
+    };
+    let gone = |name: &str, of: &str| {
+        let left = people.get(name)?.left.filter(|left| *left <= context.today)?;
+        Some(format!("{} {of} left on {}", named(name), context.date(left)))
+    };
+    let add = "Add the person, or name somebody else";
+    let mut hits = Vec::new();
+    let tasks = open(context).chain(plan.noise.iter().map(|task| &**task).filter(|task| plan.is_open(task)));
+    for task in tasks {
+        let whose = |name: &String| {
+            unknown(name, &format!("who owns {}", quoted(&task.title))).or_else(|| gone(name, &format!("who owns {}", quoted(&task.title))))
+        };
+        hits.extend(
+            task.owners
+                .iter()
+                .filter(|name| people.get(name.as_str()).is_none_or(|it| it.left.is_some()))
+                .filter_map(whose)
+                .map(|text| hit(&task.id, text, add)),
+        );
+    }
+    for outcome in plan.live_outcomes() {
+        let owns = format!("who owns {}", quoted(&outcome.title));
+        let owners =
+            outcome.owners.iter().filter_map(|name| unknown(name, &owns).or_else(|| gone(name, &owns).filter(|_| !plan.is_done(outcome))));
+        hits.extend(owners.map(|text| hit(&outcome.id, text, add)));
+        let Some(milestone) = outcome.milestone() else { continue };
+        let signs = unknown(&milestone.sign_off, &format!("who signs off {}", quoted(&milestone.headline)));
+        hits.extend(signs.map(|text| hit(&outcome.id, text, add)));
+        let brings = milestone
+            .deliverables
+            .iter()
+            .filter_map(|it| Some((it, unknown(&it.from, &format!("who is asked to `{}`", named(&it.what)))?)));
+        hits.extend(brings.map(|(it, text)| hit(&it.id, text, add)));
+    }
+    hits.extend(unknown(&plan.decision_maker, "who decides").map(|text| of_plan(text, add)));
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use crate::projection::examples::{self, day};
+    use std::sync::Arc;
+
+    #[test]
+    fn open_work_without_owner_is_amber_and_red_once_started() {
+        let mut plan = but(|plan| task(plan, "a").owners.clear());
+        assert_eq!(of("unowned", &plan), ["amber a: `a` has no owner, so it will not get done"]);
+        plan.move_to_column("a", 1, today()).unwrap();
+        assert_eq!(of("unowned", &plan), ["red a: `a` is under way without an owner"]);
+        plan.move_to_column("a", 3, today()).unwrap();
+        assert_eq!(of("unowned", &plan), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_outcome_has_an_owner() {
+        let plan = but(|plan| plan.outcome_mut("o").unwrap().owners.clear());
+        assert_eq!(of("unowned", &plan), ["amber o: The outcome `Do o` has no owner"]);
+    }
+
+    #[test]
+    fn a_task_tied_to_no_outcome_is_noise() {
+        let plan = but(|plan| plan.noise.push(Arc::new(examples::task("n: Ann"))));
+        assert_eq!(of("noise", &plan), ["amber n: `n` is tied to no outcome"]);
+    }
+
+    #[test]
+    fn names_are_those_of_people_in_the_plan() {
+        let plan = but(|plan| {
+            task(plan, "a").owners = vec!["Anne".into()];
+            plan.milestone_mut("o").unwrap().sign_off = "CEO".into();
+            plan.decision_maker = "Board".into();
+        });
+        assert_eq!(
+            of("unknown-person", &plan),
+            [
+                "amber a: Anne who owns `a` is not among the people of the plan",
+                "amber o: CEO who signs off `The o is there` is not among the people of the plan",
+                "amber -: Board who decides is not among the people of the plan",
+            ]
+        );
+    }
+
+    #[test]
+    fn from_the_day_somebody_leaves_their_open_work_needs_another() {
+        let left = |on: &str| but(|plan| Arc::make_mut(&mut plan.people[0]).left = Some(day(on)));
+        assert_eq!(of("unknown-person", &left("2027-02-09")), Vec::<String>::new());
+        assert_eq!(
+            of("unknown-person", &left("2027-02-08")),
+            ["amber a: Ann who owns `a` left on 8 February", "amber o: Ann who owns `Do o` left on 8 February"]
+        );
+    }
+}

@@ -1,0 +1,52 @@
+//! By when a deliverable is needed: a backward pass over `needs` alone, from the dates told or meant (spec 3.2 rule 7).
+//! Quarters count from the start of day one and may be negative: what was needed before today.
+
+use super::work::{QUARTERS, Work};
+
+/// No date asks for it.
+const NEVER: i64 = i64::MAX;
+
+/// By deliverable, the working day by which it is needed, counted from day one as 0; none where no open task needs it or
+/// nothing that follows has a date. `deadlines`: by outcome, the working day by which it must end. `order`: tasks in the
+/// order of their schedule; those it lacks are in a cycle or wait for one.
+pub(super) fn need_by(work: &Work, deadlines: &[Option<i64>], order: &[u32]) -> Vec<Option<i64>> {
+    let quarters = QUARTERS as i64;
+    let mut latest_start = vec![NEVER; work.tasks.len()];
+    for task in left_out(work, order).iter().chain(order.iter().rev()) {
+        let open = &work.tasks[*task as usize];
+        let deadline = deadlines[open.outcome as usize].map_or(NEVER, |day| (day + 1) * quarters);
+        let followers = work.needed_by.of(*task).iter().map(|it| latest_start[*it as usize]).min().unwrap_or(NEVER);
+        let latest_end = deadline.min(followers);
+        if latest_end != NEVER {
+            latest_start[*task as usize] = latest_end - open.remaining as i64;
+        }
+    }
+    let needed = |deliverable: u32| work.awaited_by.of(deliverable).iter().map(|it| latest_start[*it as usize]).min();
+    let day_before = |start: i64| start.div_euclid(quarters) - 1;
+    (0..work.deliverables.len() as u32).map(|it| needed(it).filter(|start| *start != NEVER).map(day_before)).collect()
+}
+
+/// What is not in the schedule, each after what needs it; of a cycle, in any order.
+fn left_out(work: &Work, order: &[u32]) -> Vec<u32> {
+    let tasks = work.tasks.len();
+    if order.len() == tasks {
+        return Vec::new();
+    }
+    let mut is_done = vec![false; tasks];
+    order.iter().for_each(|task| is_done[*task as usize] = true);
+    let mut followers: Vec<usize> = (0..tasks as u32).map(|task| work.needed_by.of(task).len()).collect();
+    let mut free: Vec<u32> = (0..tasks as u32).filter(|task| !is_done[*task as usize] && followers[*task as usize] == 0).collect();
+    let mut sorted = Vec::new();
+    while let Some(task) = free.pop() {
+        is_done[task as usize] = true;
+        sorted.push(task);
+        for needed in work.needs.of(task) {
+            followers[*needed as usize] -= 1;
+            if followers[*needed as usize] == 0 && !is_done[*needed as usize] {
+                free.push(*needed);
+            }
+        }
+    }
+    sorted.extend((0..tasks as u32).filter(|task| !is_done[*task as usize]));
+    sorted
+}
