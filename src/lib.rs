@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 pub mod customer;
+pub mod delivery;
 pub mod desk;
 pub mod example;
 pub mod file;
