@@ -7,6 +7,7 @@ mod toy;
 #[path = "pty/tui.rs"]
 mod tui;
 
+use chrono::Timelike;
 use std::{
     fs,
     path::PathBuf,
@@ -113,6 +114,19 @@ fn an_idle_board_wakes_for_nothing() {
     let before = tui.wake_ups();
     std::thread::sleep(Duration::from_secs(2));
     assert_eq!(tui.wake_ups() - before, 0);
+}
+
+#[test]
+fn midnight_wakes_it_once() {
+    let place = Place::new();
+    let today = chrono::Utc::now().time().num_seconds_from_midnight();
+    // A zone in which the day ends two seconds from now.
+    let east = 86_397 - today;
+    let zone = format!("TST-{}:{:02}:{:02}", east / 3600, east / 60 % 60, east % 60);
+    let tui = place.start_with(&format!("TZ={zone} exec {}", place.command()));
+    tui.wait_for("keys: 0");
+    tui.wait_for("status: Midnight");
+    assert!(tui.number_after("draws: ") <= 3, "{}", tui.text());
 }
 
 #[test]

@@ -23,6 +23,8 @@ use std::{
 pub const EXIT_CODE: u8 = 101;
 /// The panic hook waits at most this long for one thing.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// The thread that saves. When it is the one that panics nobody waits for its save.
+pub const WRITER: &str = "writer";
 /// A thread of this name may panic without ending the program: it is the rescue itself.
 const RESCUER: &str = "rescuer";
 
@@ -88,7 +90,8 @@ impl Newest {
 
     /// Writes the newest plan to its rescue file; `Err` says why there is none.
     fn write_rescue(&self) -> Result<String, String> {
-        wait_until(|| !self.is_writing.load(Ordering::SeqCst));
+        let is_mine = thread::current().name() == Some(WRITER);
+        wait_until(|| is_mine || !self.is_writing.load(Ordering::SeqCst));
         let plan = self.peek().ok_or("no plan was open")?;
         let text = self.text_of(&plan).ok_or("its text could not be made")?;
         let file = self.rescue.write(&text).map_err(|it| it.to_string())?;

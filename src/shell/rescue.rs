@@ -17,6 +17,11 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).to_path_buf())
 }
 
+/// Where `config.ron` is looked for, e.g. `~/.config/handshake`; none without a home.
+pub fn config_folder() -> Option<PathBuf> {
+    Some(ProjectDirs::from("", "", "handshake")?.config_dir().to_path_buf())
+}
+
 /// The rescue copy of one plan in one session.
 #[derive(Debug, Clone)]
 pub struct Rescue {

@@ -18,9 +18,11 @@ use crate::{
 use chrono::NaiveDate;
 use ratatui::Frame;
 use std::{
+    io::{self, Write},
     ops::ControlFlow::{self, Break, Continue},
     path::Path,
-    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    process::ExitCode,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
 };
 
@@ -35,6 +37,16 @@ pub trait Program {
 pub struct Ending {
     pub code: u8,
     pub words: Option<String>,
+}
+
+impl Ending {
+    /// Says the words on stderr, which may be gone by now, and gives the code.
+    pub fn told(self) -> ExitCode {
+        if let Some(words) = self.words {
+            let _ = writeln!(io::stderr(), "{words}");
+        }
+        self.code.into()
+    }
 }
 
 /// Could not, and why.
@@ -64,11 +76,7 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender);
     let writer = Writer::start(opened, rescue, move |it| drop(to_writer.send(Message::Event(it))));
     crash::install(writer.newest().clone());
-    let begun = Screen::enter().and_then(|screen| {
-        signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(|it| it.to_string())?;
-        let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(|it| it.to_string())?;
-        Ok((screen, reader))
-    });
+    let begun = begin(to_signals, to_input);
     let (screen, reader) = match begun {
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
@@ -79,6 +87,15 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let saved = session.writer.finish();
     drop(session.screen);
     ending(why, saved, &path)
+}
+
+/// Signals first: one that comes while the terminal is taken over must not leave it so.
+fn begin(to_signals: Sender<Message>, to_input: Sender<Message>) -> Result<(Screen, Reader), String> {
+    let no_thread = |it: io::Error| format!("the system gives no more threads or handles: {it}; end some programs and try again");
+    signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(no_thread)?;
+    let screen = Screen::enter()?;
+    let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(no_thread)?;
+    Ok((screen, reader))
 }
 
 fn ending(why: Why, saved: Result<(), Unsaved>, path: &Path) -> Ending {

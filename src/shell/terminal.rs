@@ -12,6 +12,7 @@ use crossterm::{
     },
 };
 use ratatui::{Frame, Terminal, backend::CrosstermBackend, layout::Rect};
+use rustix::event::{PollFd, PollFlags, poll};
 use std::{
     cell::RefCell,
     env,
@@ -71,7 +72,7 @@ impl Screen {
         let mut frame = self.gathered.0.borrow_mut();
         let _whole = output();
         // After a panic on another thread nothing may come over the shell.
-        let sent = if IS_TAKEN.load(Ordering::SeqCst) { self.out.write_all(&frame) } else { Ok(()) };
+        let sent = if IS_TAKEN.load(Ordering::SeqCst) { write_patiently(&self.out, &frame) } else { Ok(()) };
         frame.clear();
         frame.shrink_to(4 * FRAME_BYTES);
         sent
@@ -126,7 +127,7 @@ pub fn take() -> io::Result<()> {
     let mut bytes = Vec::new();
     queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
     let _whole = output();
-    stdout()?.write_all(&bytes)
+    write_patiently(&stdout()?, &bytes)
 }
 
 /// Gives the terminal back as it was. Any thread may call it, any number of times; it never fails or waits long.
@@ -138,7 +139,7 @@ pub fn leave() {
     let mut bytes = Vec::new();
     let queued = queue!(bytes, EndSynchronizedUpdate, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
     // A terminal that is gone needs nothing back.
-    let _ = queued.and_then(|()| stdout()?.write_all(&bytes));
+    let _ = queued.and_then(|()| write_patiently(&stdout()?, &bytes));
     let _ = disable_raw_mode();
 }
 
@@ -152,6 +153,22 @@ fn output() -> Option<MutexGuard<'static, ()>> {
         }
     }
     None
+}
+
+/// Writes all of it, also to a terminal that another program has left non-blocking.
+fn write_patiently(mut out: &File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match out.write(bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = &bytes[count..],
+            Err(it) if it.kind() == io::ErrorKind::Interrupted => {}
+            Err(it) if it.kind() == io::ErrorKind::WouldBlock => {
+                let _ = poll(&mut [PollFd::new(&out, PollFlags::OUT)], None); // whatever it says, the next write tells
+            }
+            Err(it) => return Err(it),
+        }
+    }
+    Ok(())
 }
 
 /// The bytes of a frame. ratatui flushes where it likes; only `Screen::send` writes.

@@ -2,7 +2,13 @@
 //! Knows a text only as `Text` does; the keys never wait for it, and of several plans only the newest is written.
 //! What cannot be saved goes to the rescue copy and is tried again with the next plan, a reload, and at the end.
 
-use super::{crash::Newest, disk, disk::Unwritten, fault::Fault, rescue::Rescue};
+use super::{
+    crash::{Newest, WRITER},
+    disk,
+    disk::Unwritten,
+    fault::Fault,
+    rescue::Rescue,
+};
 use crate::{
     desk::{Event, Written},
     plan::{Plan, Problem},
@@ -67,7 +73,7 @@ impl Writer {
         let newest = Newest::new::<T>(rescue.clone());
         let (orders, receiver) = mpsc::channel();
         let mut pen = Pen::new(opened, rescue, newest.clone());
-        let thread = thread::Builder::new().name("writer".into());
+        let thread = thread::Builder::new().name(WRITER.into());
         let thread = thread.spawn(move || pen.work(&receiver, answer)).expect("a thread at the start of the program");
         Writer { orders, thread, newest }
     }

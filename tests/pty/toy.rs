@@ -95,10 +95,9 @@ fn toy_program() {
     fs::write(Path::new(&plan).with_file_name("pid"), process::id().to_string()).unwrap();
     let opened = Opened::<Line>::read(Path::new(&plan)).unwrap();
     let ending = run(&mut Toy::default(), opened, Clock::System);
-    if let Some(words) = ending.words {
-        eprintln!("{words}");
-    }
-    process::exit(ending.code.into());
+    let code = ending.code;
+    ending.told();
+    process::exit(code.into());
 }
 
 /// A folder with a plan in it, and a home of its own.

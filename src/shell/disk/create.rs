@@ -3,8 +3,10 @@
 use super::super::fault::{Doing, Fault};
 use super::save::{folder_of, sync_folder};
 use std::{
+    fs::Permissions,
     io,
     io::Write,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
@@ -40,17 +42,15 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
 /// # Errors
 /// When there is no room for one.
 pub fn throwaway_folder() -> Result<PathBuf, Fault> {
-    let folder = tempfile::Builder::new().prefix("handshake-").tempdir();
+    let private = Permissions::from_mode(0o700);
+    let folder = tempfile::Builder::new().prefix("handshake-").permissions(private).tempdir();
     folder.map(tempfile::TempDir::keep).map_err(|source| Fault::io(Doing::Creating, &std::env::temp_dir(), source))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::{
-        fs,
-        os::unix::fs::{PermissionsExt, symlink},
-    };
+    use std::{fs, os::unix::fs::symlink};
 
     #[test]
     fn a_new_plan_is_private_and_never_overwrites() {
@@ -75,6 +75,16 @@ mod tests {
         create(&link, b"Plan()").unwrap_err();
         assert!(!folder.path().join("elsewhere.ron").exists());
         assert!(link.is_symlink());
+    }
+
+    #[test]
+    fn a_throwaway_folder_is_private_and_nobody_elses() {
+        let [one, two] = [throwaway_folder().unwrap(), throwaway_folder().unwrap()];
+        assert_ne!(one, two);
+        for folder in [one, two] {
+            assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+            fs::remove_dir(folder).unwrap();
+        }
     }
 
     #[test]

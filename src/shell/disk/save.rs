@@ -14,6 +14,7 @@ use std::{
     os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt, fchown},
     path::{Path, PathBuf},
 };
+use tempfile::NamedTempFile;
 
 /// Why a save did not happen. The file is as it was.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub fn save(path: &Path, last_read: &[u8], text: &[u8], rescue: &Rescue) -> Resu
     if seen.nlink() > 1 {
         return rewrite(&target, &seen, last_read, text, rescue);
     }
-    match replace(&target, &seen, text) {
+    match replace(&target, &seen, last_read, text) {
         // A folder that takes no new file, or an owner that cannot be given: the file itself may still be writable.
         Err(Stopped::World(source)) if source.kind() == io::ErrorKind::PermissionDenied => rewrite(&target, &seen, last_read, text, rescue),
         Err(Stopped::World(source)) => Err(Fault::io(Doing::Saving, path, source).into()),
@@ -108,7 +109,7 @@ impl From<io::Error> for Stopped {
     }
 }
 
-fn replace(target: &Path, seen: &Metadata, text: &[u8]) -> Result<(), Stopped> {
+fn replace(target: &Path, seen: &Metadata, last_read: &[u8], text: &[u8]) -> Result<(), Stopped> {
     let folder = folder_of(target);
     let mut temporary = tempfile::Builder::new().prefix(".handshake-").rand_bytes(12).tempfile_in(folder)?;
     temporary.write_all(text)?;
@@ -118,8 +119,40 @@ fn replace(target: &Path, seen: &Metadata, text: &[u8]) -> Result<(), Stopped> {
     if !is_same {
         return Err(Stopped::Changed);
     }
-    temporary.persist(target).map_err(|it| it.error)?;
+    put(temporary, target, text, last_read)?;
     Ok(sync_folder(folder)?)
+}
+
+/// The last look and the rename in one step: the two files change places, and what came out must be what was last read.
+/// Else they change back. Without such a step on this system the file is renamed over.
+fn put(temporary: NamedTempFile, target: &Path, text: &[u8], last_read: &[u8]) -> Result<(), Stopped> {
+    match exchange(temporary.path(), target) {
+        Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(temporary.persist(target).map(drop).map_err(|it| it.error)?),
+        Err(source) => Err(Stopped::World(source.into())),
+        Ok(()) if holds(temporary.path(), last_read) => Ok(()), // and dropping it deletes the old text
+        Ok(()) => {
+            exchange(temporary.path(), target).map_err(io::Error::from)?;
+            if !holds(temporary.path(), text) {
+                let _ = temporary.keep(); // written to in that moment: somebody's work, not ours to delete
+            }
+            Err(Stopped::Changed)
+        }
+    }
+}
+
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    read_with_stamp(path).is_ok_and(|(now, _)| now == bytes)
+}
+
+#[cfg(target_os = "linux")]
+fn exchange(one: &Path, other: &Path) -> rustix::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn exchange(_one: &Path, _other: &Path) -> rustix::io::Result<()> {
+    Err(Errno::NOSYS)
 }
 
 /// Owner first: giving a file away takes some of its mode bits.

@@ -233,3 +233,87 @@ fn a_full_disk_leaves_the_old_text() {
     assert_eq!(refused, "no space left on the disk; free some, handshake tries again with the next change");
     assert_eq!((left, names), ("old".into(), 1));
 }
+
+/// A save in another process with a fault or a kill at the n-th call of a kind; gives strace's words, none without strace.
+fn saved_under(place: &Place, call: &str, fault: &str) -> Option<String> {
+    let log = place.folder.path().join("log");
+    let helper = format!("{}::a_helper_saves_for_nobody", module_path!().trim_start_matches("handshake::"));
+    let mut strace = Command::new("strace");
+    strace.args(["-f", "-o"]).arg(&log).arg("-e").arg(format!("trace={call}")).arg("-e").arg(format!("inject={call}:{fault}"));
+    strace.arg(std::env::current_exe().unwrap()).args(["--exact", &helper, "--ignored"]);
+    strace.env("HANDSHAKE_TEST_FOLDER", place.folder.path()).output().ok()?;
+    fs::read_to_string(log).ok()
+}
+
+#[test]
+fn a_fault_of_the_disk_at_any_step_leaves_the_old_text_and_no_litter() {
+    for (call, error) in
+        [("fsync", "EIO"), ("fsync", "ENOSPC"), ("fchmod", "EIO"), ("/^rename", "EIO"), ("/^rename", "EXDEV"), ("fsync", "EDQUOT")]
+    {
+        let place = Place::new();
+        let Some(log) = saved_under(&place, call, &format!("error={error}:when=1")) else { return };
+        assert!(log.contains("(INJECTED)"), "{call} was never called:\n{log}");
+        assert_eq!((text(&place.plan()), place.names()), ("old".into(), vec!["plan.ron".into()]), "{call} {error}");
+    }
+}
+
+#[test]
+fn killed_at_any_step_the_file_is_the_old_or_the_new_one() {
+    for (call, times) in [("openat", 30), ("write", 3), ("fchmod", 1), ("fsync", 2), ("/^rename", 1)] {
+        for nth in 1..=times {
+            let place = Place::new();
+            let Some(_) = saved_under(&place, call, &format!("signal=SIGKILL:when={nth}")) else { return };
+            let left = text(&place.plan());
+            assert!(["old", "new, and longer"].contains(&left.as_str()), "killed at {call} {nth}: {left:?}");
+        }
+    }
+}
+
+#[test]
+fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
+    let place = Place::new();
+    let folder = place.at("");
+    fs::write(place.plan(), "theirs").unwrap();
+    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(&folder).unwrap();
+    temporary.write_all(b"new").unwrap();
+    assert!(matches!(put(temporary, &place.plan(), b"new", b"old"), Err(Stopped::Changed)));
+    assert_eq!((text(&place.plan()), place.names()), ("theirs".into(), vec!["plan.ron".into()]));
+}
+
+#[test]
+fn where_files_cannot_change_places_the_new_one_is_renamed_over() {
+    let place = Place::new();
+    let Some(log) = saved_under(&place, "renameat2", "error=EINVAL:when=1") else { return };
+    assert!(log.contains("(INJECTED)"), "{log}");
+    assert_eq!((text(&place.plan()), place.names()), ("new, and longer".into(), vec!["plan.ron".into()]));
+}
+
+#[test]
+fn two_writers_who_look_before_they_write_lose_nothing() {
+    let place = Place::new();
+    let add = |letter: u8| {
+        let mut known = read(&place.plan());
+        for _ in 0..100 {
+            loop {
+                let mut longer = known.clone();
+                longer.push(letter);
+                if save(&place.plan(), &known, &longer, &place.rescue).is_ok() {
+                    known = longer;
+                    break;
+                }
+                known = read(&place.plan());
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| add(b'a'));
+        scope.spawn(|| add(b'b'));
+    });
+    let all = read(&place.plan());
+    let count = |letter| all.iter().filter(|it| **it == letter).count();
+    assert_eq!((count(b'a'), count(b'b'), all.len()), (100, 100, 203));
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    super::super::read(path).unwrap()
+}
