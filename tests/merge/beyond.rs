@@ -1,7 +1,7 @@
 //! What the table does not speak of: shares, people, columns, undo, and taking a side.
 
 use crate::plans::*;
-use handshake::plan::{Audience, Milestone, Outcome, Person, Plan, Promise, Share, merge, resolve};
+use handshake::plan::{Audience, DaySpan, Milestone, Outcome, Person, Plan, Promise, Share, merge, resolve};
 use std::sync::Arc;
 
 #[test]
@@ -89,4 +89,45 @@ fn what_no_side_touched_stays_shared() {
     let ours = with(&base, |plan| plan.outcomes.push(Arc::new(Outcome { id: "Q".into(), title: "Q".into(), ..Outcome::default() })));
     let plan = joined(&base, &ours, &with(&base, |plan| plan.customer = "Acme".into()));
     assert!(Arc::ptr_eq(plan.outcome("O").unwrap(), base.outcome("O").unwrap()));
+}
+
+#[test]
+fn an_outcome_and_a_task_that_chose_one_id_are_told_apart_and_promises_follow() {
+    let base = plan("a");
+    let ours = with(&base, |plan| {
+        plan.outcomes.push(Arc::new(Outcome { id: "q".into(), title: "Yearly".into(), ..Outcome::default() }));
+        let promises = vec![Arc::new(Promise { outcome: "q".into(), ..Promise::default() })];
+        plan.shares.push(Arc::new(Share { rev: 1, on: day(1), by: "Dee".into(), promises, ..Share::default() }));
+    });
+    let theirs = titled(&ordered(&base, "aq"), "q", "Daily");
+    let plan = joined(&base, &ours, &theirs);
+    let derived = handshake::plan::derived_id("outcome", "", "Yearly", 1);
+    assert_eq!((title(&plan, "q"), plan.outcome(&derived).unwrap().title.as_str()), ("Daily", "Yearly"));
+    assert!(plan.told(&derived).is_some());
+}
+
+#[test]
+fn a_clash_about_what_is_gone_just_goes_and_an_unreadable_side_is_refused() {
+    let base = plan("a");
+    let (clashed, clashes) = merge(&base, &titled(&base, "a", "x"), &titled(&base, "a", "y"));
+    let mut gone = binned(&clashed, "a");
+    resolve(&mut gone, &clashes[0].id, "ours").unwrap();
+    assert_eq!(gone.clashes.len(), 0);
+    let mut broken = clashed;
+    let clash = Arc::make_mut(&mut broken.clashes[0]);
+    Arc::make_mut(&mut clash.sides[0]).value = Some("x without quotes".into());
+    let refused = resolve(&mut broken, &clashes[0].id, "ours").unwrap_err();
+    assert_eq!(refused.why, "the title of `a` cannot be set to x without quotes");
+    assert_eq!(resolve(&mut broken, &clashes[0].id, "main").unwrap_err().why, "the clash has no side `main`; it has `ours`, `theirs`");
+}
+
+#[test]
+fn days_off_of_both_sides_are_kept() {
+    let off = |base: &Plan, days: &[u32]| {
+        let spans = days.iter().map(|n| DaySpan::day(day(*n))).collect();
+        with(base, |plan| plan.settings.holidays = spans)
+    };
+    let base = off(&plan("a"), &[1, 2]);
+    let plan = joined(&base, &off(&base, &[1, 2, 9]), &off(&base, &[1, 5]));
+    assert_eq!(plan.settings.holidays, [1, 5, 9].map(|n| DaySpan::day(day(n))));
 }

@@ -296,7 +296,7 @@ fn m37_clashes_of_the_base_are_carried_and_not_nested() {
 fn m38_two_plans_without_a_common_past_are_united_by_id() {
     let (ours, theirs) = (plan("ab"), with(&titled(&plan("bc"), "b", "Other"), |plan| plan.title = "Zeta".into()));
     let (plan, clashes) = merged(&Plan::default(), &ours, &theirs);
-    assert_eq!(shown(&clashes), [r#"plan title: ""; ours "Plan", theirs "Zeta""#]);
+    assert_eq!(shown(&clashes), [r#"plan title: -; ours "Plan", theirs "Zeta""#]);
     let derived = handshake::plan::derived_id("task", "O", "Task b", 1);
     assert_eq!((title(&plan, "b"), title(&plan, &derived), plan.tasks().count()), ("Other", "Task b", 4));
 }
