@@ -3,6 +3,8 @@
 //! What a new field needs is its row in `plan`; a new trouble goes to `trouble`.
 
 mod document;
+#[cfg(test)]
+mod gallery;
 mod identity;
 #[cfg(test)]
 mod laws;
