@@ -39,6 +39,11 @@ impl Clock {
     }
 }
 
+/// This moment for a file name: `2027-02-08-143055`, in local time.
+pub fn moment() -> String {
+    Local::now().format("%Y-%m-%d-%H%M%S").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -23,8 +23,6 @@ pub enum Input {
     Event(Event),
     /// Ctrl-Z: in raw mode it is a key.
     Stop,
-    /// The window may have another size now.
-    WindowSize,
     /// The terminal is gone.
     HungUp,
 }
@@ -139,8 +137,8 @@ fn input(event: event::Event) -> Option<Input> {
             chord => Some(Input::Event(Event::Key(chord))),
         },
         event::Event::Paste(text) => Some(Input::Event(Event::Paste(pasted(&text)))),
-        event::Event::Resize(..) => Some(Input::WindowSize),
-        event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        // A new size comes as a signal, at once; crossterm tells it with the next key.
+        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
     }
 }
 

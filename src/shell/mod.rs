@@ -7,6 +7,8 @@ mod clock;
 mod crash;
 mod disk;
 mod fault;
+#[cfg(test)]
+mod faults_test;
 mod find;
 pub mod git;
 mod input;

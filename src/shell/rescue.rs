@@ -1,8 +1,10 @@
 //! Rescue copies: where the work goes when the plan file cannot take it. One file for each plan and session.
 //! Knows the state folder of this system (0700, files 0600); never deletes but what this session wrote.
 
-use super::fault::{Doing, Fault};
-use chrono::Local;
+use super::{
+    clock::moment,
+    fault::{Doing, Fault},
+};
 use directories::ProjectDirs;
 use std::{
     fs, io,
@@ -38,7 +40,7 @@ impl Rescue {
     pub fn within(state: Option<PathBuf>, plan: &Path) -> Self {
         let stem = plan.file_stem().unwrap_or_default().to_string_lossy();
         let stem: String = stem.chars().map(|c| if c.is_alphanumeric() || c == '-' { c } else { '_' }).take(40).collect();
-        let session = format!("{stem}-{}-{}.ron", Local::now().format("%Y-%m-%d-%H%M%S"), std::process::id());
+        let session = format!("{stem}-{}-{}.ron", moment(), std::process::id());
         Rescue { file: state.map(|it| it.join("rescue").join(session)) }
     }
 

@@ -172,7 +172,7 @@ impl<P: Program> Session<'_, P> {
     fn handle(&mut self, message: Message) -> ControlFlow<Why> {
         match message {
             Message::Event(event) | Message::Input(Input::Event(event)) => self.happened(event),
-            Message::Input(Input::WindowSize) | Message::Signal(Signal::WindowSize) => self.resized(),
+            Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
             Message::Signal(Signal::End(number)) => Break(Why::Signal(number)),

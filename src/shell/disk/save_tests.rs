@@ -1,4 +1,7 @@
-use super::*;
+use super::{
+    super::super::faults_test::{FOLDER_VARIABLE, under_strace},
+    *,
+};
 use std::{
     os::unix::fs::{chown, symlink},
     process::Command,
@@ -202,7 +205,7 @@ fn save_as_nobody(place: &Place, folder_mode: u32) {
         }
         false => Command::new(std::env::current_exe().unwrap()),
     };
-    let out = command.args(["--exact", &test, "--ignored"]).env("HANDSHAKE_TEST_FOLDER", everything).output().unwrap();
+    let out = command.args(["--exact", &test, "--ignored"]).env(FOLDER_VARIABLE, everything).output().unwrap();
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
     assert!(String::from_utf8_lossy(&out.stdout).contains("1 passed"));
     fs::set_permissions(place.at(""), Permissions::from_mode(0o755)).unwrap();
@@ -211,7 +214,7 @@ fn save_as_nobody(place: &Place, folder_mode: u32) {
 #[test]
 #[ignore = "started by other tests, as another user"]
 fn a_helper_saves_for_nobody() {
-    let Some(folder) = std::env::var_os("HANDSHAKE_TEST_FOLDER").map(PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os(FOLDER_VARIABLE).map(PathBuf::from) else { return };
     let rescue = Rescue::within(Some(folder.join("state")), Path::new("plan.ron"));
     save(&folder.join("p/plan.ron"), b"old", b"new, and longer", &rescue).unwrap();
 }
@@ -236,13 +239,8 @@ fn a_full_disk_leaves_the_old_text() {
 
 /// A save in another process with a fault or a kill at the n-th call of a kind; gives strace's words, none without strace.
 fn saved_under(place: &Place, call: &str, fault: &str) -> Option<String> {
-    let log = place.folder.path().join("log");
-    let helper = format!("{}::a_helper_saves_for_nobody", module_path!().trim_start_matches("handshake::"));
-    let mut strace = Command::new("strace");
-    strace.args(["-f", "-o"]).arg(&log).arg("-e").arg(format!("trace={call}")).arg("-e").arg(format!("inject={call}:{fault}"));
-    strace.arg(std::env::current_exe().unwrap()).args(["--exact", &helper, "--ignored"]);
-    strace.env("HANDSHAKE_TEST_FOLDER", place.folder.path()).output().ok()?;
-    fs::read_to_string(log).ok()
+    let helper = format!("{}::a_helper_saves_for_nobody", module_path!());
+    under_strace(&helper, place.folder.path(), call, fault).map(|it| it.log)
 }
 
 #[test]
