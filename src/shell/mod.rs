@@ -16,6 +16,7 @@ mod rescue;
 mod run;
 mod signals;
 mod terminal;
+mod text;
 mod writer;
 
 pub use clock::Clock;
