@@ -118,18 +118,18 @@ mod tests {
 
     #[test]
     fn money_is_compared_with_what_is_finished_once_a_fifth_is() {
-        assert_eq!(of("budget", &spent(500_00, 5)), Vec::<String>::new());
-        assert_eq!(of("budget", &spent(500_01, 5)), ["amber o: `Do o` will cost 1000.02 at this rate, and 1000 are planned"]);
-        assert_eq!(of("budget", &spent(550_00, 5))[0].split(' ').next(), Some("amber"));
-        assert_eq!(of("budget", &spent(550_01, 5))[0].split(' ').next(), Some("red"));
-        assert_eq!(of("budget", &spent(900_00, 1)), Vec::<String>::new(), "a tenth says nothing yet");
-        assert_eq!(of("budget", &spent(900_00, 2)).len(), 1);
+        assert_eq!(of("budget", &spent(50_000, 5)), Vec::<String>::new());
+        assert_eq!(of("budget", &spent(50_001, 5)), ["amber o: `Do o` will cost 1000.02 at this rate, and 1000 are planned"]);
+        assert_eq!(of("budget", &spent(55_000, 5))[0].split(' ').next(), Some("amber"));
+        assert_eq!(of("budget", &spent(55_001, 5))[0].split(' ').next(), Some("red"));
+        assert_eq!(of("budget", &spent(90_000, 1)), Vec::<String>::new(), "a tenth says nothing yet");
+        assert_eq!(of("budget", &spent(90_000, 2)).len(), 1);
     }
 
     #[test]
     fn more_spent_than_planned_is_red_at_once() {
-        assert_eq!(of("budget", &spent(1000_01, 0)), ["red o: `Do o` has spent 1000.01 of 1000"]);
-        assert_eq!(of("budget", &spent(1000_00, 0)), Vec::<String>::new());
+        assert_eq!(of("budget", &spent(100_001, 0)), ["red o: `Do o` has spent 1000.01 of 1000"]);
+        assert_eq!(of("budget", &spent(100_000, 0)), Vec::<String>::new());
     }
 
     #[test]

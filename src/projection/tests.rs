@@ -157,6 +157,14 @@ fn owners_work_together_and_one_task_at_a_time_across_outcomes() {
 }
 
 #[test]
+fn what_a_zero_day_task_makes_ready_comes_in_its_turn_the_same_moment() {
+    let plan = one(&["a: Ann · 1d", "z: Cy · 0d · needs a", "x: Ann, Bob · 1d · needs z", "b: Ann · 1d", "c: Ann, Bob · 1d"]);
+    let projection = project(&plan, day(MONDAY));
+    let starts = ["a", "z", "x", "b", "c"].map(|id| projection.task(id).unwrap().start_quarter);
+    assert_eq!(starts, [0, 4, 4, 8, 12]);
+}
+
+#[test]
 fn an_overdue_deliverable_is_said_in_the_why() {
     let plan = plan(vec![with_deliverables(outcome("o", None, &["a: Ann · 1d · needs data"]), &[deliverable("data", Some("2027-02-05"))])]);
     let why = why_in_words(&plan, &project(&plan, day(MONDAY)), "o", day(MONDAY));
