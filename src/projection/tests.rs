@@ -1,7 +1,8 @@
 //! The rules of spec 3.2 and 3.4, one small plan each.
 
 use super::{examples::*, *};
-use crate::plan::Quarters;
+use crate::plan::{Quarters, Task};
+use std::sync::Arc;
 
 fn end(plan: &Plan, outcome: &str, today: &str) -> String {
     match project(plan, day(today)).end(outcome) {
