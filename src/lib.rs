@@ -1,7 +1,13 @@
 //! handshake: two plans in one file, and what to do when they drift apart.
 #![forbid(unsafe_code)]
 
+pub mod customer;
+pub mod delivery;
+pub mod desk;
+pub mod example;
+pub mod file;
 pub mod findings;
 pub mod plan;
 pub mod projection;
+pub mod shell;
 pub mod words;

@@ -40,6 +40,13 @@ pub struct Finding {
     pub fix: String,
 }
 
+impl Finding {
+    /// The box of the checklist it unticks.
+    pub fn ticks(&self) -> Option<TickItem> {
+        CHECKS.iter().find(|check| check.code == self.code).map(|check| check.item)
+    }
+}
+
 /// What a check may look at.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {

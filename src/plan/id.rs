@@ -20,7 +20,7 @@ pub fn random_id(random: u64) -> String {
 }
 
 /// Six characters of the lowest 30 bits, the highest first.
-fn six(bits: u64) -> String {
+pub(crate) fn six(bits: u64) -> String {
     (0..6).rev().map(|place| CROCKFORD[(bits >> (5 * place)) as usize & 31] as char).collect()
 }
 

@@ -2,9 +2,12 @@
 //! Never knows today (dates come in), text, a screen, or a disk.
 //! A field goes into its struct and its rows; a rule that needs a calendar goes into `projection`.
 
+mod diff;
 mod edit;
+mod fields;
 mod id;
 mod lookup;
+mod merge;
 mod outcome;
 mod people;
 mod problem;
@@ -13,9 +16,12 @@ mod share;
 mod task;
 mod values;
 
+pub use diff::{Event, EventKind, diff};
 pub use edit::Direction;
+pub use fields::{FieldValue, set_value, values_of};
 pub use id::{derived_id, random_id};
 pub use lookup::{Home, TaskRef};
+pub use merge::{merge, merge_labelled, resolve};
 pub use outcome::{Budget, Deliverable, Dropped, Milestone, Outcome};
 pub use people::{Column, Person, Settings, Side};
 pub use problem::{Place, Problem, Refusal};

@@ -2,9 +2,11 @@
 //! Knows strings and dates, nothing of a plan. Widths are in terminal cells.
 
 mod dates;
+mod days;
 mod shown;
 
 pub use dates::{day_and_month, short_date, weekday_date};
+pub use days::parse_day;
 pub use shown::{clean, clean_line, cut, width, wrap};
 
 /// `a`, `a and b`, `a, b and c`.

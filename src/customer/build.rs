@@ -1,0 +1,147 @@
+//! The one function that makes a customer plan, from an allow-list.
+//! Whatever a plan holds besides what is named here stays with the delivery side; the structs are taken apart without `..`.
+
+use super::{
+    Ask, Coming, CustomerPlan, Revision, Sources, changed,
+    held::{as_told, held},
+    line,
+    milestone::Side,
+};
+use crate::{
+    plan::{Plan, Settings, Share},
+    projection::Calendar,
+};
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+/// The customer plan as it is meant today (spec 3.6).
+pub fn customer_plan(plan: &Plan, today: NaiveDate) -> CustomerPlan {
+    customer_plan_with_sources(plan, today).0
+}
+
+/// The customer plan, and for the delivery side's eyes where each of its rows comes from.
+pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPlan, Sources) {
+    let Plan {
+        title,
+        customer,
+        settings,
+        shares: _,   // the baseline's promises, below
+        outcomes: _, // their milestones, below
+        changes: _,  // what they hold back and which outcome replaces which, below
+        format: _,
+        uid: _,
+        decision_maker: _,
+        people: _,
+        noise: _,
+        clashes: _,
+    } = plan;
+    let baseline = plan.baseline().map(|share| Baseline::of(share));
+    let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
+    let meant = sides(plan, told);
+    let unchanged = baseline.as_ref().filter(|baseline| reads_as_told(&meant, &baseline.promises));
+    let (revision, on) = match (&baseline, unchanged) {
+        (_, Some(told)) => (Revision::Told(told.rev), told.on),
+        (Some(told), None) => (Revision::Draft(told.rev.saturating_add(1)), today),
+        (None, None) => (Revision::Draft(1), today),
+    };
+    let (asks, ask_sources) = asks(&meant, today);
+    let (coming, coming_sources, signed_before) = coming(&meant, told, today);
+    let announced = unchanged.and_then(|told| told.next);
+    let built = CustomerPlan {
+        title: line(title),
+        customer: line(customer),
+        revision,
+        on,
+        asks,
+        coming,
+        changed: changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, on),
+        signed_before,
+        next_update: announced.or_else(|| next_update(settings, on)),
+        sender: None,
+    };
+    (built, Sources { asks: ask_sources, coming: coming_sources })
+}
+
+/// What the newest customer share told.
+struct Baseline {
+    rev: u32,
+    on: NaiveDate,
+    next: Option<NaiveDate>,
+    promises: Vec<Side>,
+}
+
+impl Baseline {
+    fn of(share: &Share) -> Self {
+        let Share { rev, on, next, promises, by: _, plan: _, to: _, trivia: _ } = share;
+        Baseline { rev: *rev, on: *on, next: *next, promises: promises.iter().map(|it| Side::told(it)).collect() }
+    }
+}
+
+/// Every milestone the customer would see, in file order: as it is meant, or as it was told where an undocumented change holds it.
+fn sides(plan: &Plan, told: &[Side]) -> Vec<Side> {
+    let held = held(plan);
+    let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains(outcome.id.as_str()) {
+        true => told.get(outcome.id.as_str()).map(|told| as_told(told, Some(outcome))),
+        false => Side::meant(plan, outcome),
+    });
+    let mut sides: Vec<Side> = shown.collect();
+    let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let gone = told.values().filter(|side| held.contains(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
+    sides.extend(gone.map(|side| as_told(side, None)));
+    sides
+}
+
+fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
+    let by_outcome: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
+}
+
+fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
+    let mut rows: Vec<(Ask, (String, String))> = Vec::new();
+    for side in meant {
+        rows.extend(side.asks().map(|needed| {
+            let ask = Ask {
+                what: needed.what.clone(),
+                who: needed.from.clone(),
+                by: needed.by,
+                unlocks: side.headline.clone(),
+                overdue: needed.is_overdue(today),
+            };
+            (ask, (side.outcome.clone(), needed.id.clone()))
+        }));
+    }
+    rows.sort_by(|(a, _), (b, _)| soonest(a.by).cmp(&soonest(b.by)).then_with(|| (&a.what, &a.who).cmp(&(&b.what, &b.who))));
+    rows.into_iter().unzip()
+}
+
+/// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
+fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
+    let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    let mut rows: Vec<(Coming, String)> = Vec::new();
+    for side in meant {
+        let told = told.get(side.outcome.as_str()).copied();
+        if side.signed && told.is_some_and(|told| told.signed) {
+            continue;
+        }
+        let (headline, sign_off) = (side.headline.clone(), side.sign_off.clone());
+        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today) }, side.outcome.clone()));
+    }
+    let signed_before = meant.len() - rows.len();
+    rows.sort_by(|(a, _), (b, _)| {
+        soonest(a.by).cmp(&soonest(b.by)).then_with(|| (&a.headline, &a.sign_off).cmp(&(&b.headline, &b.sign_off)))
+    });
+    let (coming, sources) = rows.into_iter().unzip();
+    (coming, sources, signed_before)
+}
+
+/// Sorts a missing date last.
+fn soonest(by: Option<NaiveDate>) -> (bool, Option<NaiveDate>) {
+    (by.is_none(), by)
+}
+
+/// The `update_every`-th working day after a day; none where there is no rhythm.
+fn next_update(settings: &Settings, from: NaiveDate) -> Option<NaiveDate> {
+    let every = i64::from(settings.update_every);
+    (every > 0).then(|| Calendar::new(settings).add(from, every))
+}

@@ -1,0 +1,161 @@
+//! The one door for changes of the plan: edits, undo, redo and what came from the disk.
+//! Every change is one step with words; undo and redo are merges, so that somebody else's edits survive them.
+
+use super::{Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
+use crate::plan::{self, Plan, Refusal};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What was done and can be taken back.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    done: Vec<Step>,
+    undone: Vec<Step>,
+}
+
+#[derive(Debug, Clone)]
+struct Step {
+    words: String,
+    before: Arc<Plan>,
+    after: Arc<Plan>,
+    cursor_before: Cursor,
+    cursor_after: Cursor,
+}
+
+/// Changes the plan by `edit`, as one step that `words` name ("assigned Transform to Dev Lead").
+/// An edit that is refused, or changes nothing, leaves everything as it was.
+pub fn change(
+    model: &mut Model,
+    words: impl Into<String>,
+    today: NaiveDate,
+    edit: impl FnOnce(&mut Plan) -> Result<(), Refusal>,
+) -> Vec<Effect> {
+    if let Err(refusal) = writable(model) {
+        return refuse(model, refusal);
+    }
+    let mut plan = Plan::clone(&model.plan);
+    if let Err(refusal) = edit(&mut plan) {
+        return refuse(model, refusal);
+    }
+    if plan == *model.plan {
+        return Vec::new();
+    }
+    let (words, before, cursor_before) = (words.into(), Arc::clone(&model.plan), model.cursor.clone());
+    set_plan(model, Arc::new(plan), today);
+    let step = Step { words, before, after: Arc::clone(&model.plan), cursor_before, cursor_after: model.cursor.clone() };
+    model.message = Some(Message { words: step.words.clone(), kind: MessageKind::Did });
+    model.history.done.push(step);
+    model.history.undone.clear();
+    write(model)
+}
+
+/// Takes the last step back.
+pub fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if let Err(refusal) = writable(model) {
+        return refuse(model, refusal);
+    }
+    let Some(step) = model.history.done.pop() else { return refuse(model, Refusal::new("nothing to undo")) };
+    let plan = back_to(&step.before, &model.plan, &step.after);
+    set_plan(model, plan, today);
+    model.cursor = step.cursor_before.follow(&model.sight.grid);
+    model.message = Some(Message { words: format!("undone: {}", step.words), kind: MessageKind::Undid });
+    model.history.undone.push(step);
+    write(model)
+}
+
+/// Does the last undone step again.
+pub fn redo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if let Err(refusal) = writable(model) {
+        return refuse(model, refusal);
+    }
+    let Some(step) = model.history.undone.pop() else { return refuse(model, Refusal::new("nothing to redo")) };
+    let plan = back_to(&step.after, &model.plan, &step.before);
+    set_plan(model, plan, today);
+    model.cursor = step.cursor_after.follow(&model.sight.grid);
+    model.message = Some(Message { words: step.words.clone(), kind: MessageKind::Did });
+    model.history.done.push(step);
+    write(model)
+}
+
+/// The plan as it is now, with what happened between `from` and `to` turned round: `merge(from, now, to)`.
+fn back_to(to: &Arc<Plan>, now: &Arc<Plan>, from: &Arc<Plan>) -> Arc<Plan> {
+    match Arc::ptr_eq(now, from) {
+        true => Arc::clone(to),
+        false => Arc::new(plan::merge(from, now, to).0),
+    }
+}
+
+/// The file as it is on the disk now: joined with what is on the desk and not yet there.
+pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, today: NaiveDate) -> Vec<Effect> {
+    let (joined, clashes) = plan::merge(&model.on_disk, &model.plan, &theirs);
+    model.problems.clear();
+    model.on_disk = Arc::clone(&theirs);
+    model.saving = Saving::Saved;
+    let words = match clashes.len() {
+        0 => "read the file again and joined it with what is here".to_string(),
+        1 => "read the file again; one clash to decide, both values are kept".to_string(),
+        n => format!("read the file again; {n} clashes to decide, all values are kept"),
+    };
+    set_plan(model, Arc::new(joined), today);
+    model.message = Some(Message { words, kind: MessageKind::Info });
+    match *model.plan == *theirs {
+        true => Vec::new(),
+        false => write(model),
+    }
+}
+
+/// Puts another plan on the desk: everything that follows from it is made anew, the cursor stays with what it stood on.
+pub fn set_plan(model: &mut Model, plan: Arc<Plan>, today: NaiveDate) {
+    let before = std::mem::replace(&mut model.plan, plan);
+    let standings = std::mem::take(&mut model.sight.standings);
+    model.look(today);
+    model.shifts = shifts(&standings, &model.sight.standings, &before, &model.plan);
+}
+
+/// The milestones that a change moved.
+fn shifts(before: &[crate::projection::Standing], after: &[crate::projection::Standing], was: &Plan, is: &Plan) -> Vec<Shift> {
+    if std::ptr::eq(was, is) {
+        return Vec::new();
+    }
+    let shift = |now: &crate::projection::Standing| {
+        let then = before.iter().find(|it| it.outcome == now.outcome)?;
+        let (what, before, after) = match then.meant == now.meant {
+            false => (Shifted::Meant, then.meant, now.meant),
+            true => (Shifted::Projected, then.projected, now.projected),
+        };
+        (before != after).then(|| Shift { outcome: now.outcome.clone(), headline: now.headline.clone(), before, after, what })
+    };
+    after.iter().filter_map(shift).collect()
+}
+
+fn write(model: &mut Model) -> Vec<Effect> {
+    // Somebody else's version on the disk is joined first; a write would be refused.
+    if model.saving == Saving::ChangedOnDisk {
+        return Vec::new();
+    }
+    model.saving = Saving::Saving;
+    vec![Effect::Write(Arc::clone(&model.plan))]
+}
+
+/// Whether the plan may be changed now.
+pub fn writable(model: &Model) -> Result<(), Refusal> {
+    match model.problems.first() {
+        None => Ok(()),
+        Some(problem) => Err(Refusal::or(
+            format!("{} cannot be read (line {}): nothing is changed until it is mended", model.file, problem.at.line),
+            "reload",
+        )),
+    }
+}
+
+/// Says why not.
+pub fn refuse(model: &mut Model, refusal: Refusal) -> Vec<Effect> {
+    model.message = Some(Message { words: refusal.why, kind: MessageKind::Refused(refusal.try_instead) });
+    Vec::new()
+}
+
+/// Says something that is no change.
+pub fn tell(model: &mut Model, words: impl Into<String>) -> Vec<Effect> {
+    model.message = Some(Message { words: words.into(), kind: MessageKind::Info });
+    Vec::new()
+}

@@ -1,0 +1,50 @@
+//! What comes in and what goes out: events from the world, effects for it. Both can be printed and compared.
+//! Knows no terminal and no disk; the shell turns keys into events and effects into deeds.
+
+use super::Chord;
+use crate::plan::{Plan, Problem};
+use std::sync::Arc;
+
+/// Something happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    Key(Chord),
+    /// A bracketed paste: text, never keys.
+    Paste(String),
+    Resized(Size),
+    /// The day changed; `update` gets the new one.
+    Midnight,
+    /// What became of a write.
+    Written(Written),
+    /// The file as it is on the disk now, after `Effect::Reload`; its plan, or its problems.
+    Reloaded(Result<Arc<Plan>, Vec<Problem>>),
+}
+
+/// Columns and rows of the terminal, in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    pub width: u16,
+    pub height: u16,
+}
+
+/// How a write ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Written {
+    /// This plan is on the disk, synced.
+    Saved(Arc<Plan>),
+    /// The disk no longer held the bytes last read: nothing was written.
+    ChangedOnDisk,
+    /// The world said no: what, and how to go on; where the work was put meanwhile.
+    Failed { what: String, rescue: Option<String> },
+}
+
+/// Something to be done in the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Put this plan on the disk. Never waited for; the newest wins.
+    Write(Arc<Plan>),
+    /// Read the file again; `Event::Reloaded` follows.
+    Reload,
+    /// Finish writing and leave.
+    Quit,
+}

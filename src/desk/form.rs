@@ -1,0 +1,290 @@
+//! A form: some fields of a card, an outcome, a milestone or an ask, typed and saved as one change. Enter saves, Tab goes on, Esc keeps a draft.
+//! Fields come from the rows of the plan's types, so a new card field shows up here by itself.
+
+use super::{Chord, Effect, Field, Key, Lines, Message, MessageKind, Model, Room, change, rooms, spelling};
+use crate::plan::{Deliverable, FieldValue, Kind, Milestone, Outcome, Plan, Refusal, Task, Value, set_value, values_of};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What a form is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A card to be; in the noise without an outcome.
+    NewTask {
+        outcome: Option<String>,
+        column: usize,
+    },
+    Task(String),
+    NewOutcome,
+    Outcome(String),
+    /// The milestone of this outcome, which need not be there yet.
+    Milestone(String),
+    /// An ask to be, of this outcome's milestone.
+    NewAsk(String),
+    Deliverable(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Form {
+    pub heading: String,
+    pub subject: Subject,
+    pub fields: Vec<FormField>,
+    /// The field with the cursor.
+    pub at: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormField {
+    pub name: &'static str,
+    pub label: &'static str,
+    pub kind: Kind,
+    pub field: Field,
+    /// What stood there when the form was opened.
+    was: String,
+    /// What is wrong with what was typed.
+    pub problem: Option<String>,
+}
+
+const CARD: &[&str] = &["title", "note", "owners", "estimate", "due", "needs", "blocked"];
+const OUTCOME: &[&str] = &["title", "owners", "planned", "spent", "internal"];
+const MILESTONE: &[&str] = &["headline", "by", "because", "sign_off", "signed", "hard"];
+const ASK: &[&str] = &["what", "from", "by", "received"];
+
+/// Opens the form of a subject with all its fields.
+pub fn open(model: &mut Model, subject: Subject) -> Vec<Effect> {
+    let names = match &subject {
+        Subject::NewTask { .. } | Subject::Task(_) => CARD,
+        Subject::NewOutcome => &OUTCOME[..2],
+        Subject::Outcome(_) => OUTCOME,
+        Subject::Milestone(_) => MILESTONE,
+        Subject::NewAsk(_) => &ASK[..3],
+        Subject::Deliverable(_) => ASK,
+    };
+    open_with(model, subject, names)
+}
+
+/// Opens a form with some of the subject's fields.
+pub fn open_with(model: &mut Model, subject: Subject, names: &[&str]) -> Vec<Effect> {
+    if let Err(refusal) = change::writable(model) {
+        return change::refuse(model, refusal);
+    }
+    if let Some(draft) = model.draft.take_if(|draft| draft.subject == subject && draft.fields.len() == names.len()) {
+        model.rooms.push(Room::Form(draft));
+        return change::tell(model, "what you typed before is still here");
+    }
+    let form = Form::new(&model.plan, subject, names);
+    model.rooms.push(Room::Form(form));
+    Vec::new()
+}
+
+impl Form {
+    fn new(plan: &Plan, subject: Subject, names: &[&str]) -> Form {
+        let values = values(plan, &subject);
+        let field = |name: &&str| values.iter().find(|it| it.row.name == *name).map(|it| FormField::new(plan, it));
+        let fields = names.iter().filter_map(field).collect();
+        Form { heading: heading(plan, &subject), subject, fields, at: 0 }
+    }
+    pub fn is_touched(&self) -> bool {
+        self.fields.iter().any(|it| it.field.text() != it.was)
+    }
+    pub fn paste(&mut self, text: &str) {
+        if let Some(at) = self.fields.get_mut(self.at) {
+            at.field.insert(text);
+        }
+    }
+}
+
+impl FormField {
+    fn new(plan: &Plan, value: &FieldValue) -> FormField {
+        let lines = if value.row.name == "note" { Lines::Many } else { Lines::One };
+        let was = match value.row.name {
+            "needs" => spelling::needs(plan, &value.value),
+            _ => spelling::typed(&value.value),
+        };
+        let field = Field::new(&was, lines);
+        FormField { name: value.row.name, label: value.row.label, kind: value.kind, field, was, problem: None }
+    }
+    /// What will be understood, where that is not what is typed: `Fri 27 Nov 2026`.
+    pub fn echo(&self, today: NaiveDate) -> Option<String> {
+        match (self.kind, spelling::read(self.kind, &self.field.text(), today)) {
+            (Kind::Date, Ok(Value::Date(date))) => Some(crate::words::weekday_date(date)),
+            _ => None,
+        }
+    }
+    fn value(&self, plan: &Plan, today: NaiveDate) -> Result<Value, String> {
+        let text = self.field.text();
+        match self.name {
+            "owners" => spelling::people(plan, &text, today),
+            "from" | "sign_off" => spelling::person(plan, &text, today),
+            "needs" => spelling::read_needs(plan, &text),
+            _ => spelling::read(self.kind, &text, today),
+        }
+    }
+}
+
+fn heading(plan: &Plan, subject: &Subject) -> String {
+    let outcome = |id: &str| plan.outcome(id).map_or_else(String::new, |outcome| outcome.title.clone());
+    match subject {
+        Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {}", outcome(id), plan.settings.columns[*column].name),
+        Subject::NewTask { outcome: None, .. } => "Capture to the noise".into(),
+        Subject::Task(id) => plan.task(id).map_or_else(String::new, |it| it.task.title.clone()),
+        Subject::NewOutcome => "New outcome".into(),
+        Subject::Outcome(id) => format!("Outcome: {}", outcome(id)),
+        Subject::Milestone(id) => format!("Customer milestone of {}", outcome(id)),
+        Subject::NewAsk(id) => format!("What the customer must produce for {}", outcome(id)),
+        Subject::Deliverable(_) => "What the customer must produce".into(),
+    }
+}
+
+/// The single values of a subject as they stand.
+fn values(plan: &Plan, subject: &Subject) -> Vec<FieldValue> {
+    match subject {
+        Subject::NewTask { .. } => values_of(&Task::default()),
+        Subject::Task(id) => plan.task(id).map_or_else(Vec::new, |it| values_of(it.task.as_ref())),
+        Subject::NewOutcome => values_of(&Outcome::default()),
+        Subject::Outcome(id) => plan.outcome(id).map_or_else(Vec::new, |it| {
+            let mut values = values_of(it.as_ref());
+            values.extend(values_of(&it.budget.clone().unwrap_or_default()));
+            values
+        }),
+        Subject::Milestone(id) => values_of(&plan.outcome(id).and_then(|it| it.milestone.clone()).unwrap_or_default()),
+        Subject::NewAsk(_) => values_of(&Deliverable::default()),
+        Subject::Deliverable(id) => plan.deliverable(id).map_or_else(Vec::new, |(_, it)| values_of(it.as_ref())),
+    }
+}
+
+/// A key while a form is the topmost room.
+pub fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Form(form)) = model.rooms.last_mut() else { return Vec::new() };
+    let saves = chord.ctrl && chord.key == Key::Char('s');
+    let Some(at) = form.fields.get_mut(form.at) else { return close(model) };
+    at.problem = None;
+    if !saves && chord.key != Key::Esc && at.field.press(chord) {
+        return Vec::new();
+    }
+    let count = form.fields.len();
+    match chord.key {
+        Key::Esc => return close(model),
+        Key::Tab | Key::Down => form.at = (form.at + 1) % count,
+        Key::BackTab | Key::Up => form.at = (form.at + count - 1) % count,
+        Key::Enter => return save(model, today),
+        _ if saves => return save(model, today),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Closes the form; what was typed can be had back by opening it again.
+fn close(model: &mut Model) -> Vec<Effect> {
+    let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
+    if !form.is_touched() {
+        return Vec::new();
+    }
+    model.draft = Some(form);
+    change::tell(model, "closed without saving; the same key brings back what you typed")
+}
+
+fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    let plan = Arc::clone(&model.plan);
+    let Some(Room::Form(form)) = model.rooms.last_mut() else { return Vec::new() };
+    let mut values = Vec::new();
+    for at in 0..form.fields.len() {
+        let it = &mut form.fields[at];
+        let is_new = matches!(form.subject, Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_));
+        if it.field.text() == it.was && !(is_new && at == 0) {
+            continue;
+        }
+        let needs_text = ["title", "headline", "what"].contains(&it.name) && it.field.text().trim().is_empty();
+        match if needs_text { Err("it needs a few words".to_string()) } else { it.value(&plan, today) } {
+            Ok(value) => values.push((it.name, value)),
+            Err(problem) => {
+                it.problem = Some(problem);
+                form.at = at;
+                return Vec::new();
+            }
+        }
+    }
+    let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
+    let effects = store(model, &form, values, today);
+    if matches!(model.message, Some(Message { kind: MessageKind::Refused(_), .. })) {
+        model.draft = Some(form);
+    }
+    effects
+}
+
+/// Saves the values that were changed, as one change.
+fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Vec<Effect> {
+    let title = |values: &[(&str, Value)]| {
+        values.iter().find_map(|(name, value)| matches!(*name, "title" | "what").then(|| spelling::typed(value))).unwrap_or_default()
+    };
+    match &form.subject {
+        Subject::NewTask { outcome, column } => rooms::add_task(model, outcome.as_deref(), *column, values, today),
+        Subject::NewOutcome => rooms::add_outcome(model, values, today),
+        Subject::NewAsk(outcome) => {
+            let (id, what) = (model.plan.fresh_id(|| model.random.u64(..)), title(&values));
+            change::change(model, format!("asked the customer for {what}"), today, |plan| {
+                let milestone = plan.milestone_mut(outcome)?;
+                let mut ask = Deliverable { id, ..Deliverable::default() };
+                set_all(&mut ask, values);
+                milestone.deliverables.push(Arc::new(ask));
+                Ok(())
+            })
+        }
+        Subject::Task(id) => {
+            let words = format!("edited {}", form.heading);
+            change::change(model, words, today, |plan| {
+                set_all(plan.task_mut(id)?, values);
+                Ok(())
+            })
+        }
+        Subject::Outcome(id) => {
+            change::change(model, form.heading.replacen("Outcome:", "edited", 1), today, |plan| set_outcome(plan, id, values))
+        }
+        Subject::Milestone(id) => {
+            let words = format!("edited the customer milestone of {}", model.plan.outcome(id).map_or("", |it| it.title.as_str()));
+            change::change(model, words, today, |plan| set_milestone(plan, id, values))
+        }
+        Subject::Deliverable(id) => {
+            let what = model.plan.deliverable(id).map_or_else(String::new, |(_, it)| it.what.clone());
+            change::change(model, format!("edited the ask {what}"), today, |plan| {
+                set_all(plan.deliverable_mut(id)?, values);
+                Ok(())
+            })
+        }
+    }
+}
+
+pub(super) fn set_all<R: crate::plan::Record>(record: &mut R, values: Vec<(&'static str, Value)>) {
+    for (name, value) in values {
+        set_value(record, name, value);
+    }
+}
+
+fn set_outcome(plan: &mut Plan, id: &str, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
+    let outcome = plan.outcome_mut(id)?;
+    let (money, own): (Vec<_>, Vec<_>) = values.into_iter().partition(|(name, _)| ["planned", "spent"].contains(name));
+    set_all(outcome, own);
+    if !money.is_empty() {
+        let mut budget = outcome.budget.clone().unwrap_or_default();
+        set_all(&mut budget, money);
+        outcome.budget = (budget != crate::plan::Budget::default()).then_some(budget);
+    }
+    Ok(())
+}
+
+/// Another date without a new reason drops the reason of the last one (spec 2, Milestone).
+fn set_milestone(plan: &mut Plan, id: &str, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
+    let outcome = plan.outcome_mut(id)?;
+    let mut milestone = outcome.milestone.clone().unwrap_or_default();
+    let has_reason = values.iter().any(|(name, _)| *name == "because");
+    let before = milestone.by;
+    set_all(&mut milestone, values);
+    if milestone.by != before && !has_reason {
+        milestone.because.clear();
+    }
+    if milestone.headline.trim().is_empty() {
+        return Err(Refusal::or("a milestone needs a headline before it gets a date", "pane-edit"));
+    }
+    outcome.milestone = (milestone != Milestone::default()).then_some(milestone);
+    Ok(())
+}

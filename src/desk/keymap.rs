@@ -1,0 +1,83 @@
+//! Which keys do what: names of actions beside chords, from `assets/keys.ron`.
+//! Knows no action's deed; a test holds that every action has a row there and every row an action.
+
+use super::Chord;
+use std::collections::BTreeMap;
+
+const DEFAULT_KEYS: &str = include_str!("../../assets/keys.ron");
+
+/// One or two presses.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Keys(pub Vec<Chord>);
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Keymap {
+    rows: Vec<(String, Vec<Keys>)>,
+}
+
+impl Default for Keymap {
+    /// The keys of `assets/keys.ron`; a test holds that it reads.
+    fn default() -> Self {
+        Keymap::read(DEFAULT_KEYS).unwrap_or(Keymap { rows: Vec::new() })
+    }
+}
+
+impl Keymap {
+    /// # Errors
+    /// Says what is no RON map of names to keys, or which key is not known.
+    pub fn read(text: &str) -> Result<Keymap, String> {
+        let map: BTreeMap<String, Vec<String>> = ron::from_str(text).map_err(|error| error.to_string())?;
+        let keys = |text: &String| text.split(' ').map(str::parse).collect::<Result<_, _>>().map(Keys);
+        let row = |(action, spelled): (String, Vec<String>)| Ok((action, spelled.iter().map(keys).collect::<Result<_, String>>()?));
+        Ok(Keymap { rows: map.into_iter().map(row).collect::<Result<_, String>>()? })
+    }
+
+    /// The actions that these presses may mean.
+    pub fn actions<'m>(&'m self, pressed: &'m [Chord]) -> impl Iterator<Item = &'m str> {
+        self.rows.iter().filter(move |(_, keys)| keys.iter().any(|keys| keys.0 == pressed)).map(|(action, _)| action.as_str())
+    }
+    /// Whether a sequence begins with this press.
+    pub fn begins(&self, pressed: Chord) -> bool {
+        self.rows.iter().flat_map(|(_, keys)| keys).any(|keys| keys.0.len() > 1 && keys.0[0] == pressed)
+    }
+    /// Every name in the map.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(|(action, _)| action.as_str())
+    }
+    /// The first key of an action, as people read it; empty when it has none.
+    pub fn key_of(&self, action: &str) -> String {
+        self.keys_of(action).first().map_or_else(String::new, shown)
+    }
+    /// All keys of an action, as people read them: `h ←`.
+    pub fn all_keys_of(&self, action: &str) -> String {
+        self.keys_of(action).iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+    fn keys_of(&self, action: &str) -> &[Keys] {
+        self.rows.iter().find(|(name, _)| name == action).map_or(&[], |(_, keys)| keys)
+    }
+}
+
+fn shown(keys: &Keys) -> String {
+    keys.0.iter().map(Chord::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_keys_read() {
+        let map = Keymap::read(DEFAULT_KEYS).unwrap();
+        assert_eq!(map.all_keys_of("first"), "gg Home");
+        assert!(map.begins("g".parse().unwrap()));
+        assert_eq!(map.actions(&["d".parse().unwrap()]).collect::<Vec<_>>(), ["date", "pane-date"]);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named() {
+        assert_eq!(
+            Keymap::read(r#"{"undo": ["superu"]}"#).unwrap_err(),
+            "`superu` is no key; write a character, or a name like enter, space, f9"
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! How the screen is divided, from its size alone: board and pane, columns that fit, lines of a card. Desk scrolls by it, view draws by it.
+//! Knows cells, no words.
+
+use super::{Grid, Size};
+
+/// Below this width the pane covers the board instead of standing beside it.
+const PANE_BESIDE_FROM: u16 = 110;
+/// Below this width one column is shown, with a strip of tabs.
+const COLUMNS_FROM: u16 = 60;
+/// A column narrower than this is of no use; columns beyond are scrolled to.
+const COLUMN_MIN: u16 = 16;
+/// The header's line with its rule, the columns' line with its rule; the rule and the line at the bottom.
+const ABOVE_BOARD: u16 = 4;
+const BELOW_BOARD: u16 = 2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    pub size: Size,
+    /// Cells across; none when the pane covers it.
+    pub board_width: u16,
+    /// Cells across; none when hidden.
+    pub pane_width: u16,
+    /// Lines for lanes and cards.
+    pub board_rows: u16,
+    /// The first line of them.
+    pub board_top: u16,
+    /// The columns that fit, from the first shown.
+    pub first_column: usize,
+    pub columns: usize,
+    pub column_width: u16,
+    /// Lines of a card, with the empty one below it where there is room.
+    pub card_rows: usize,
+}
+
+impl Layout {
+    /// Whether the pane has room beside the board.
+    pub fn pane_fits_beside(size: Size) -> bool {
+        size.width >= PANE_BESIDE_FROM
+    }
+
+    /// `column` is the cursor's, which is always among those shown.
+    pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize) -> Layout {
+        let pane_width = match (is_pane_shown, Layout::pane_fits_beside(size)) {
+            (false, _) => 0,
+            (true, true) => (size.width * 3 / 10).clamp(44, 72),
+            (true, false) => size.width,
+        };
+        let board_width = size.width - pane_width;
+        let all = grid.counts.len().max(1);
+        let columns = match size.width < COLUMNS_FROM {
+            true => 1,
+            false => usize::from(board_width / COLUMN_MIN).clamp(1, all),
+        };
+        let first_column = column.saturating_sub(columns - 1).min(all - columns);
+        let board_rows = size.height.saturating_sub(ABOVE_BOARD + BELOW_BOARD);
+        let mut layout = Layout {
+            size,
+            board_width,
+            pane_width,
+            board_rows,
+            board_top: ABOVE_BOARD,
+            first_column,
+            columns,
+            column_width: board_width / columns as u16,
+            card_rows: 3,
+        };
+        if layout.total_lines(grid) > usize::from(board_rows) {
+            layout.card_rows = 2;
+        }
+        layout
+    }
+
+    /// The line of a lane's header, counted from the first lane's.
+    pub fn lane_line(&self, grid: &Grid, lane: usize) -> usize {
+        let it = &grid.lanes[lane];
+        // With three lines a card its last, empty one also parts the lanes; lanes without a card, and with two lines all, get one of their own.
+        let parting = if self.card_rows == 3 { it.bare_above } else { lane };
+        lane + parting + it.rows_above * self.card_rows
+    }
+    /// The first line of the cursor's place, counted from the first lane's header.
+    pub fn line_of(&self, grid: &Grid, lane: usize, row: Option<usize>) -> usize {
+        self.lane_line(grid, lane) + row.map_or(0, |row| 1 + row * self.card_rows)
+    }
+    fn total_lines(&self, grid: &Grid) -> usize {
+        match grid.lanes.len().checked_sub(1) {
+            Some(last) => self.lane_line(grid, last) + 1 + grid.lanes[last].depth * self.card_rows,
+            None => 0,
+        }
+    }
+}

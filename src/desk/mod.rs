@@ -1,0 +1,37 @@
+//! The program as a value: what is open, where the cursor stands, what a key does.
+//! Pure: events come in, effects go out; no clock, no disk, no terminal.
+//! An action is a row and a fn in its room, and a line in `assets/keys.ron`.
+
+mod action;
+mod change;
+mod chord;
+mod cursor;
+mod event;
+mod filter;
+mod form;
+mod grid;
+mod keymap;
+mod layout;
+mod menu;
+mod model;
+mod rooms;
+mod sight;
+mod spelling;
+mod typing;
+mod update;
+
+pub use action::{Action, Place, action, actions};
+pub use change::History;
+pub use chord::{Chord, Key};
+pub use cursor::Cursor;
+pub use event::{Effect, Event, Size, Written};
+pub use form::{Form, FormField, Subject};
+pub use grid::{Folds, Grid, Keep, Lane, LaneKey};
+pub use keymap::Keymap;
+pub use layout::Layout;
+pub use menu::{Entry, Menu, MenuKind};
+pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
+pub use rooms::{Assign, MoveTo, Ownership, PaneLine, Repeat, Search, Target};
+pub use sight::Sight;
+pub use typing::{Field, Lines};
+pub use update::update;

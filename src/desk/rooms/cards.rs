@@ -1,0 +1,203 @@
+//! What is done to a card: moved, reordered, repeated, blocked, dated, binned, added, edited.
+
+use super::{Ownership, assign, card, move_to, on_card, outcome};
+use crate::{
+    desk::{
+        Chord, Cursor, Effect, LaneKey, Model, Subject,
+        action::{Action, Place, always},
+        change::{change, refuse, writable},
+        form,
+    },
+    plan::{Direction, Refusal, Task, Value},
+};
+use chrono::NaiveDate;
+
+/// What `.` does again on another card.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Repeat {
+    Assign(Vec<String>),
+    MoveTo(usize),
+}
+
+const fn row(name: &'static str, label: &'static str, run: fn(&mut Model, Chord, NaiveDate) -> Vec<Effect>) -> Action {
+    Action { name, label, place: Place::Board, can: on_card, run }
+}
+
+pub(in crate::desk) const CARDS: &[Action] = &[
+    row("move-left", "move the card to the previous column", |model, _, today| shift(model, -1, today)),
+    row("move-right", "move the card to the next column", |model, _, today| shift(model, 1, today)),
+    Action {
+        name: "order-up",
+        label: "move up in its order",
+        place: Place::Board,
+        can: always,
+        run: |model, _, today| reorder(model, Direction::Up, today),
+    },
+    Action {
+        name: "order-down",
+        label: "move down in its order",
+        place: Place::Board,
+        can: always,
+        run: |model, _, today| reorder(model, Direction::Down, today),
+    },
+    row("move-to", "move to a column or an outcome", |model, _, _| move_to::open(model)),
+    Action {
+        name: "assign",
+        label: "give it its owner",
+        place: Place::Board,
+        can: assign::can,
+        run: |model, _, today| assign::open(model, Ownership::Only, today),
+    },
+    Action {
+        name: "co-own",
+        label: "add or remove a co-owner",
+        place: Place::Board,
+        can: assign::can,
+        run: |model, _, today| assign::open(model, Ownership::Shared, today),
+    },
+    row("repeat", "do the last assignment or move again here", |model, _, today| repeat(model, today)),
+    row("block", "blocked, with its reason; or no longer", |model, _, today| block(model, today)),
+    Action {
+        name: "date",
+        label: "due date of the card, promised date of the outcome",
+        place: Place::Board,
+        can: always,
+        run: |model, _, _| date(model),
+    },
+    Action { name: "bin", label: "bin the card", place: Place::Board, can: can_bin, run: |model, _, today| bin(model, today) },
+    Action { name: "new-task", label: "new task here", place: Place::Board, can: always, run: |model, _, _| new_task(model) },
+    Action {
+        name: "capture",
+        label: "capture a task to the noise",
+        place: Place::Board,
+        can: always,
+        run: |model, _, _| form::open_with(model, Subject::NewTask { outcome: None, column: 0 }, &["title"]),
+    },
+    Action { name: "edit", label: "edit the card or the outcome", place: Place::Board, can: always, run: |model, _, _| edit(model) },
+];
+
+fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
+    let Some(column) = model.cursor.column.checked_add_signed(step).filter(|column| *column < model.plan.settings.columns.len()) else {
+        let side = if step < 0 { "first" } else { "last" };
+        return refuse(model, Refusal::new(format!("it is in the {side} column")));
+    };
+    to_column(model, column, today)
+}
+
+/// Moves the card under the cursor; the cursor goes with it.
+pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> Vec<Effect> {
+    let Ok(card) = card(model) else { return Vec::new() };
+    let name = model.plan.settings.columns[column].name.clone();
+    model.last_deed = Some(Repeat::MoveTo(column));
+    let effects = change(model, format!("moved {} to {name}", card.title), today, |plan| plan.move_to_column(&card.id, column, today));
+    over_limit(model, column);
+    effects
+}
+
+/// A limit never stops a move; it is said.
+fn over_limit(model: &mut Model, column: usize) {
+    let (name, limit) = (&model.plan.settings.columns[column].name, model.plan.settings.columns[column].wip);
+    let count = model.sight.grid.counts.get(column).copied().unwrap_or(0);
+    if let (Some(limit), Some(message)) = (limit.filter(|limit| count > *limit as usize), &mut model.message) {
+        message.words = format!("{}; {name} now holds {count} of {limit}", message.words);
+    }
+}
+
+fn reorder(model: &mut Model, direction: Direction, today: NaiveDate) -> Vec<Effect> {
+    let words = match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    };
+    match (card(model), outcome(model)) {
+        (Ok(card), _) => change(model, format!("moved {} {words}", card.title), today, |plan| plan.reorder(&card.id, direction)),
+        (Err(_), Ok(id)) => {
+            let title = model.plan.outcome(&id).map_or_else(String::new, |it| it.title.clone());
+            change(model, format!("moved {title} {words}"), today, |plan| plan.reorder_outcome(&id, direction))
+        }
+        (Err(_), Err(_)) => refuse(model, Refusal::new("the noise is always last")),
+    }
+}
+
+fn repeat(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    match model.last_deed.clone() {
+        Some(Repeat::MoveTo(column)) => to_column(model, column, today),
+        Some(Repeat::Assign(owners)) => assign::set_owners(model, owners, today),
+        None => refuse(model, Refusal::or("nothing to repeat yet: assign or move a card first", "assign")),
+    }
+}
+
+fn block(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    let Ok(card) = card(model) else { return Vec::new() };
+    if !card.is_blocked() {
+        return form::open_with(model, Subject::Task(card.id.clone()), &["blocked"]);
+    }
+    change(model, format!("unblocked {}", card.title), today, |plan| {
+        plan.task_mut(&card.id)?.blocked.clear();
+        Ok(())
+    })
+}
+
+fn date(model: &mut Model) -> Vec<Effect> {
+    match (card(model), outcome(model)) {
+        (Ok(card), _) => form::open_with(model, Subject::Task(card.id.clone()), &["due"]),
+        (Err(_), Ok(id)) => redate(model, &id),
+        (Err(_), Err(refusal)) => refuse(model, refusal),
+    }
+}
+
+/// The date of an outcome's milestone, with the reason the customer will read.
+pub(super) fn redate(model: &mut Model, outcome: &str) -> Vec<Effect> {
+    let has_milestone = model.plan.outcome(outcome).is_some_and(|it| it.milestone.is_some());
+    let fields: &[&str] = if has_milestone { &["by", "because"] } else { &["headline", "by"] };
+    form::open_with(model, Subject::Milestone(outcome.into()), fields)
+}
+
+fn can_bin(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    let for_outcome = |refusal| match outcome(model) {
+        Ok(_) => Refusal::or("an outcome is not binned: bin, finish or move its cards", "down"),
+        Err(_) => refusal,
+    };
+    card(model).map(drop).map_err(for_outcome)
+}
+
+fn bin(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    let Ok(card) = card(model) else { return Vec::new() };
+    change(model, format!("binned {}", card.title), today, |plan| plan.bin(&card.id))
+}
+
+fn new_task(model: &mut Model) -> Vec<Effect> {
+    let (outcome, column) = (outcome(model).ok(), model.card().map_or(0, |_| model.cursor.column));
+    form::open(model, Subject::NewTask { outcome, column })
+}
+
+fn edit(model: &mut Model) -> Vec<Effect> {
+    match (card(model), outcome(model)) {
+        (Ok(card), _) => form::open(model, Subject::Task(card.id.clone())),
+        (Err(_), Ok(id)) => form::open(model, Subject::Outcome(id)),
+        (Err(refusal), Err(_)) => refuse(model, refusal),
+    }
+}
+
+/// Adds a card with these values; the cursor goes to it.
+pub(in crate::desk) fn add_task(
+    model: &mut Model,
+    outcome: Option<&str>,
+    column: usize,
+    values: Vec<(&'static str, Value)>,
+    today: NaiveDate,
+) -> Vec<Effect> {
+    let mut task = Task { id: model.plan.fresh_id(|| model.random.u64(..)), ..Task::default() };
+    form::set_all(&mut task, values);
+    let (id, words) = (task.id.clone(), format!("added {}", task.title));
+    let effects = change(model, words, today, |plan| {
+        plan.add_task(outcome, task, today)?;
+        plan.move_to_column(&id, column, today)
+    });
+    let lane = outcome.map_or(LaneKey::Noise, |outcome| LaneKey::Outcome(outcome.into()));
+    model.unfold(&lane, today);
+    if let Some(cursor) = Cursor::on_card(&model.sight.grid, &id) {
+        model.cursor = cursor;
+    }
+    effects
+}

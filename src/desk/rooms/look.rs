@@ -1,0 +1,153 @@
+//! Looking: findings one after another, search, filter, why a date.
+
+use super::{outcome, search};
+use crate::desk::{
+    Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
+    action::{Action, Place, always},
+    change::tell,
+    filter::needs_action,
+};
+use crate::{findings::Finding, plan::Refusal};
+use chrono::NaiveDate;
+
+pub(in crate::desk) const LOOK: &[Action] = &[
+    Action {
+        name: "next-finding",
+        label: "next card or outcome with a finding",
+        place: Place::Everywhere,
+        can: has_findings,
+        run: |model, _, _| to_finding(model, Way::Next),
+    },
+    Action {
+        name: "previous-finding",
+        label: "previous card or outcome with a finding",
+        place: Place::Everywhere,
+        can: has_findings,
+        run: |model, _, _| to_finding(model, Way::Previous),
+    },
+    Action {
+        name: "search",
+        label: "search: the cursor goes there",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| search::open(model),
+    },
+    Action {
+        name: "filter",
+        label: "filter: @owner unowned drifted stale blocked moved #outcome text",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| open_filter(model),
+    },
+    Action { name: "why", label: "why this date", place: Place::Everywhere, can: can_why, run: |model, _, _| why(model) },
+];
+
+enum Way {
+    Next,
+    Previous,
+}
+
+fn has_findings(model: &Model) -> Result<(), Refusal> {
+    match model.sight.findings.iter().any(|finding| needs_action(finding.severity)) {
+        true => Ok(()),
+        false => Err(Refusal::new("no findings: the two plans line up")),
+    }
+}
+
+/// Goes to the next place, in reading order and round again, that has a finding somebody must act on, and says it.
+fn to_finding(model: &mut Model, way: Way) -> Vec<Effect> {
+    let mut places = places_with_findings(model);
+    let count = places.len();
+    let here = places.iter().position(|(cursor, _)| *cursor == model.cursor);
+    let next = match (way, here) {
+        (_, _) if count == 0 => return tell(model, "the findings are about the plan as a whole; handshake check lists them"),
+        (Way::Next, Some(at)) => (at + 1) % count,
+        (Way::Previous, Some(at)) => (at + count - 1) % count,
+        (Way::Next, None) => places.iter().position(|(cursor, _)| order(cursor) > order(&model.cursor)).unwrap_or(0),
+        (Way::Previous, None) => places.iter().rposition(|(cursor, _)| order(cursor) < order(&model.cursor)).unwrap_or(count - 1),
+    };
+    let (cursor, item) = places.swap_remove(next);
+    model.cursor = cursor;
+    model.pane.focused = false;
+    let words = to_act_on(model, &item).next().map(|finding| format!("{} {}", finding.text, finding.fix));
+    tell(model, words.unwrap_or_default())
+}
+
+/// Lane headers and cards, lane by lane, row by row; what a deliverable's finding is about stands at its outcome's header.
+fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
+    let grid = &model.sight.grid;
+    let mut places = Vec::new();
+    for (at, lane) in grid.lanes.iter().enumerate() {
+        let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
+        let about = lane.key.outcome().into_iter().chain(asks).find(|item| to_act_on(model, item).next().is_some());
+        places.extend(about.map(|item| (Cursor::at(grid, at, model.cursor.column, None), item.to_string())));
+        for row in 0..lane.depth {
+            let cards = lane.cells.iter().enumerate().filter_map(|(column, cards)| Some((column, cards.get(row)?)));
+            let found = cards.filter(|(_, card)| to_act_on(model, &card.id).next().is_some());
+            places.extend(found.map(|(column, card)| (Cursor::at(grid, at, column, Some(row)), card.id.clone())));
+        }
+    }
+    places
+}
+
+fn to_act_on<'m>(model: &'m Model, item: &str) -> impl Iterator<Item = &'m Finding> {
+    model.sight.findings_of(item).filter(|finding| needs_action(finding.severity))
+}
+
+/// Reading order.
+fn order(cursor: &Cursor) -> (usize, usize, usize) {
+    (cursor.lane, cursor.row.map_or(0, |row| row + 1), cursor.column)
+}
+
+fn open_filter(model: &mut Model) -> Vec<Effect> {
+    let text = model.filter.clone().unwrap_or_default();
+    model.rooms.push(Room::Filter(Field::new(&text, Lines::One)));
+    Vec::new()
+}
+
+pub(in crate::desk) fn filter_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Filter(typed)) = model.rooms.last_mut() else { return Vec::new() };
+    match chord.key {
+        Key::Enter => drop(model.rooms.pop()),
+        Key::Esc => {
+            model.rooms.pop();
+            model.filter = None;
+            model.regrid(today);
+        }
+        _ if typed.press(chord) => narrow(model, today),
+        _ => {}
+    }
+    Vec::new()
+}
+
+pub(in crate::desk) fn filter_paste(model: &mut Model, text: &str, today: NaiveDate) {
+    if let Some(Room::Filter(typed)) = model.rooms.last_mut() {
+        typed.insert(text);
+        narrow(model, today);
+    }
+}
+
+fn narrow(model: &mut Model, today: NaiveDate) {
+    if let Some(Room::Filter(typed)) = model.rooms.last() {
+        model.filter = Some(typed.text()).filter(|text| !text.trim().is_empty());
+        model.regrid(today);
+    }
+}
+
+fn can_why(model: &Model) -> Result<(), Refusal> {
+    why_of(model).map(drop)
+}
+
+fn why_of(model: &Model) -> Result<String, Refusal> {
+    match model.pane.focused {
+        true => super::pane::focused_outcome(model),
+        false => outcome(model),
+    }
+}
+
+fn why(model: &mut Model) -> Vec<Effect> {
+    if let Ok(outcome) = why_of(model) {
+        model.rooms.push(Room::Why { outcome, scroll: 0 });
+    }
+    Vec::new()
+}

@@ -1,0 +1,60 @@
+//! `m`: to a column by its digit, to an outcome by its letter.
+
+use super::{card, cards};
+use crate::desk::{Chord, Effect, Key, Model, Room, change::change};
+use chrono::NaiveDate;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct MoveTo {
+    pub title: String,
+    /// What can be chosen, with its digit or letter.
+    pub targets: Vec<(Option<char>, Target, String)>,
+    pub at: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    Column(usize),
+    /// None: the noise.
+    Outcome(Option<String>),
+}
+
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let Ok(card) = card(model) else { return Vec::new() };
+    let columns = model.plan.settings.columns.iter().zip('1'..='9').enumerate();
+    let mut targets: Vec<_> = columns.map(|(at, (column, digit))| (Some(digit), Target::Column(at), column.name.clone())).collect();
+    let mut letters = 'a'..='z';
+    for outcome in model.plan.live_outcomes() {
+        targets.push((letters.next(), Target::Outcome(Some(outcome.id.clone())), outcome.title.clone()));
+    }
+    targets.push((letters.next_back(), Target::Outcome(None), "Noise".into()));
+    model.rooms.push(Room::MoveTo(MoveTo { title: card.title.clone(), targets, at: 0 }));
+    Vec::new()
+}
+
+pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::MoveTo(room)) = model.rooms.last_mut() else { return Vec::new() };
+    match (chord.key, chord.typed()) {
+        (Key::Esc, _) => drop(model.rooms.pop()),
+        (Key::Down, _) => room.at = (room.at + 1).min(room.targets.len() - 1),
+        (Key::Up, _) => room.at = room.at.saturating_sub(1),
+        (Key::Enter, _) => return go(model, None, today),
+        (_, Some(typed)) => return go(model, Some(typed), today),
+        _ => {}
+    }
+    Vec::new()
+}
+
+fn go(model: &mut Model, typed: Option<char>, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::MoveTo(room)) = model.rooms.last() else { return Vec::new() };
+    let at = typed.map_or(Some(room.at), |typed| room.targets.iter().position(|(key, _, _)| *key == Some(typed)));
+    let Some((_, target, name)) = at.and_then(|at| room.targets.get(at)).cloned() else { return Vec::new() };
+    model.rooms.pop();
+    match target {
+        Target::Column(column) => cards::to_column(model, column, today),
+        Target::Outcome(outcome) => {
+            let Ok(card) = card(model) else { return Vec::new() };
+            change(model, format!("moved {} to {name}", card.title), today, |plan| plan.move_to_outcome(&card.id, outcome.as_deref()))
+        }
+    }
+}

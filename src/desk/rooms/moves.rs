@@ -1,0 +1,33 @@
+//! Moving the cursor. Nothing here grows with the plan: each key looks only at the lanes it passes.
+
+use crate::{
+    desk::{
+        Chord, Cursor, Effect, Grid, Key, Model,
+        action::{Action, Place, always},
+    },
+    plan::Direction,
+};
+
+const fn row(name: &'static str, label: &'static str, run: fn(&mut Model, Chord, chrono::NaiveDate) -> Vec<Effect>) -> Action {
+    Action { name, label, place: Place::Board, can: always, run }
+}
+
+pub(in crate::desk) const MOVES: &[Action] = &[
+    row("left", "to the column on the left", |model, _, _| go(model, |cursor, grid| cursor.sideways(grid, -1))),
+    row("down", "down", |model, _, _| go(model, |cursor, grid| cursor.step(grid, Direction::Down))),
+    row("up", "up", |model, _, _| go(model, |cursor, grid| cursor.step(grid, Direction::Up))),
+    row("right", "to the column on the right", |model, _, _| go(model, |cursor, grid| cursor.sideways(grid, 1))),
+    row("lane-up", "to the previous outcome", |model, _, _| go(model, |cursor, grid| cursor.lane_step(grid, Direction::Up))),
+    row("lane-down", "to the next outcome", |model, _, _| go(model, |cursor, grid| cursor.lane_step(grid, Direction::Down))),
+    row("first", "to the top", |model, _, _| go(model, |_, grid| Cursor::home(grid))),
+    row("last", "to the bottom", |model, _, _| go(model, |cursor, grid| cursor.end(grid))),
+    row("column", "to a column by its number", |model, chord, _| match chord.key {
+        Key::Char(digit @ '1'..='9') => go(model, |cursor, grid| cursor.to_column(grid, digit as usize - '1' as usize)),
+        _ => Vec::new(),
+    }),
+];
+
+fn go(model: &mut Model, step: impl FnOnce(&Cursor, &Grid) -> Cursor) -> Vec<Effect> {
+    model.cursor = step(&model.cursor, &model.sight.grid);
+    Vec::new()
+}

@@ -1,0 +1,71 @@
+//! The program itself: undo, redo, reload, help, palette, closing and quitting.
+
+use crate::desk::{
+    Effect, MenuKind, Model, Saving,
+    action::{Action, Place, always},
+    change, menu,
+};
+use chrono::NaiveDate;
+
+pub(in crate::desk) const PROGRAM: &[Action] = &[
+    Action { name: "undo", label: "undo", place: Place::Everywhere, can: always, run: |model, _, today| change::undo(model, today) },
+    Action { name: "redo", label: "redo", place: Place::Everywhere, can: always, run: |model, _, today| change::redo(model, today) },
+    Action {
+        name: "reload",
+        label: "read the file again and join it with what is here",
+        place: Place::Everywhere,
+        can: always,
+        run: |_, _, _| vec![Effect::Reload],
+    },
+    Action {
+        name: "help",
+        label: "what can be done here",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| menu::open(model, MenuKind::Help),
+    },
+    Action {
+        name: "palette",
+        label: "find an action by typing",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| menu::open(model, MenuKind::Palette),
+    },
+    Action {
+        name: "close",
+        label: "close the topmost: dialog, pane, filter",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, today| close(model, today),
+    },
+    Action { name: "quit", label: "quit; everything is saved", place: Place::Everywhere, can: always, run: |model, _, _| quit(model) },
+];
+
+/// Esc on the board: leaves the pane, else takes the filter away.
+fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.pane.focused {
+        model.pane.focused = false;
+        if !crate::desk::Layout::pane_fits_beside(model.size) {
+            model.pane.shown = Some(false);
+        }
+    } else if model.filter.take().is_some() {
+        model.regrid(today);
+    }
+    Vec::new()
+}
+
+/// Work that is not on the disk is never left behind silently: the first press says so, the second leaves (a rescue copy stays).
+fn quit(model: &mut Model) -> Vec<Effect> {
+    let words = match &model.saving {
+        Saving::Saved | Saving::Saving => return vec![Effect::Quit],
+        Saving::ChangedOnDisk => {
+            "the file was changed by somebody else and your last changes are not in it: reload joins them; quit again to leave them out"
+        }
+        Saving::Failed { .. } => "your last changes are not in the file; quit again to leave them in the rescue copy",
+    };
+    if model.is_leaving {
+        return vec![Effect::Quit];
+    }
+    model.is_leaving = true;
+    change::refuse(model, crate::plan::Refusal::or(words, "reload"))
+}

@@ -1,0 +1,81 @@
+//! What follows from the plan, today and the filter: projection, standings, findings, customer plan, grid.
+//! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
+
+use super::{Folds, Grid, Keep, filter, filter::needs_action};
+use crate::{
+    customer::{self, CustomerPlan, Fit, Sources},
+    findings::{self, Finding, TickItem},
+    plan::{Outcome, Plan, Task},
+    projection::{self, Projection, Standing},
+};
+use chrono::NaiveDate;
+use std::collections::{HashMap, HashSet};
+
+#[derive(Debug)]
+pub struct Sight {
+    pub projection: Projection,
+    pub standings: Vec<Standing>,
+    pub findings: Vec<Finding>,
+    /// Places in `findings` by item.
+    by_item: HashMap<String, Vec<usize>>,
+    pub customer: CustomerPlan,
+    /// Where the customer plan's lines come from.
+    pub sources: Sources,
+    pub fit: Fit,
+    /// Outcomes the customer was told of whose two plans do not line up.
+    pub drifted: HashSet<String>,
+    pub grid: Grid,
+}
+
+impl Sight {
+    pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) -> Sight {
+        let projection = projection::project(plan, today);
+        let standings = projection::standings(plan, &projection, today);
+        let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, today });
+        let (customer, sources) = customer::customer_plan_with_sources(plan, today);
+        let fit = customer::fit(&customer);
+        let mut by_item: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            if let Some(item) = &finding.item {
+                by_item.entry(item.clone()).or_default().push(at);
+            }
+        }
+        let drifted = drifted(plan, &findings);
+        let mut sight = Sight { projection, standings, findings, by_item, customer, sources, fit, drifted, grid: Grid::default() };
+        sight.regrid(plan, folds, filter, today);
+        sight
+    }
+
+    /// The grid alone, after a fold or another filter.
+    pub fn regrid(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) {
+        let passing = filter.filter(|text| !text.trim().is_empty()).map(|text| filter::passing(text, plan, self, today));
+        let keep = passing.map(|passing| move |task: &Task, _: Option<&Outcome>| passing.contains(&task.id));
+        self.grid = Grid::of(plan, folds, keep.as_ref().map(|keep| keep as &dyn Fn(&Task, Option<&Outcome>) -> bool) as Keep);
+    }
+
+    /// The findings about one item.
+    pub fn findings_of<'s>(&'s self, item: &str) -> impl Iterator<Item = &'s Finding> {
+        self.by_item.get(item).into_iter().flatten().map(|at| &self.findings[*at])
+    }
+    pub fn standing(&self, outcome: &str) -> Option<&Standing> {
+        self.standings.iter().find(|standing| standing.outcome == outcome)
+    }
+    /// How many findings have this code.
+    pub fn count(&self, code: &str) -> usize {
+        self.findings.iter().filter(|finding| finding.code == code).count()
+    }
+}
+
+/// Outcomes that were told and have a finding about them, or about one of their deliverables, that somebody must act on.
+fn drifted(plan: &Plan, findings: &[Finding]) -> HashSet<String> {
+    let told: HashSet<&str> =
+        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|promise| promise.outcome.as_str()).collect();
+    findings
+        .iter()
+        .filter(|finding| needs_action(finding.severity) && finding.ticks() == Some(TickItem::BothLineUp))
+        .filter_map(|finding| finding.item.as_deref())
+        .map(|item| plan.deliverable(item).map_or(item, |(outcome, _)| outcome.id.as_str()))
+        .filter(|outcome| told.contains(outcome))
+        .map(str::to_string)
+        .collect()
+}

@@ -1,0 +1,153 @@
+//! The only way in: an event, the model, today; effects come out.
+//! A key goes to the topmost room, else to the table of actions.
+
+use super::{Chord, Effect, Event, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+/// What the program does about an event. Never waits for anything.
+pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> {
+    let effects = match event {
+        Event::Key(chord) => key(model, chord, today),
+        Event::Paste(text) => {
+            paste(model, &text, today);
+            Vec::new()
+        }
+        Event::Resized(size) => {
+            model.size = size;
+            Vec::new()
+        }
+        Event::Midnight => {
+            model.look(today);
+            Vec::new()
+        }
+        Event::Written(written) => {
+            model.written(written);
+            Vec::new()
+        }
+        Event::Reloaded(Ok(theirs)) => change::from_disk(model, theirs, today),
+        Event::Reloaded(Err(problems)) => {
+            model.problems = problems;
+            Vec::new()
+        }
+    };
+    model.keep_cursor_in_view();
+    effects
+}
+
+fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    model.message = None;
+    model.shifts.clear();
+    let was_leaving = std::mem::take(&mut model.is_leaving);
+    let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
+    match model.rooms.last() {
+        Some(_) if is_interrupt => {
+            model.rooms.pop();
+            Vec::new()
+        }
+        Some(Room::Assign(_)) => rooms::assign_key(model, chord, today),
+        Some(Room::MoveTo(_)) => rooms::move_to_key(model, chord, today),
+        Some(Room::Form(_)) => form::key(model, chord, today),
+        Some(Room::Search(_)) => rooms::search_key(model, chord),
+        Some(Room::Filter(_)) => rooms::filter_key(model, chord, today),
+        Some(Room::Menu(_)) => menu::key(model, chord, today),
+        Some(Room::Why { .. }) => why_key(model, chord),
+        None => {
+            model.is_leaving = was_leaving;
+            let effects = board_key(model, chord, today);
+            model.is_leaving &= !was_leaving;
+            effects
+        }
+    }
+}
+
+/// A key on the board, maybe the second of a sequence.
+fn board_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let pressed: Vec<Chord> = model.pending.take().into_iter().chain([chord]).collect();
+    if pressed.len() == 1 && model.keymap.begins(chord) {
+        model.pending = Some(chord);
+        return Vec::new();
+    }
+    match action::meant(model, &pressed) {
+        Some(action) => action::run(model, action, chord, today),
+        None => Vec::new(),
+    }
+}
+
+fn why_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    use super::Key;
+    match (model.rooms.last_mut(), chord.key) {
+        (Some(Room::Why { scroll, .. }), Key::Down | Key::Char('j')) => *scroll += 1,
+        (Some(Room::Why { scroll, .. }), Key::Up | Key::Char('k')) => *scroll = scroll.saturating_sub(1),
+        (_, Key::Esc | Key::Enter | Key::Char('w' | 'q')) => drop(model.rooms.pop()),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// A paste is text: it goes where something is typed, and nowhere else.
+fn paste(model: &mut Model, text: &str, today: NaiveDate) {
+    match model.rooms.last_mut() {
+        Some(Room::Form(form)) => form.paste(text),
+        Some(Room::Assign(_)) => rooms::assign_paste(model, text, today),
+        Some(Room::Search(_)) => rooms::search_paste(model, text),
+        Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
+        Some(Room::Menu(_)) => menu::paste(model, text),
+        Some(Room::MoveTo(_) | Room::Why { .. }) | None => {}
+    }
+}
+
+impl Model {
+    /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
+    pub(super) fn look(&mut self, today: NaiveDate) {
+        self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), today);
+        self.settle();
+    }
+    /// Lays out the cards anew, after a fold or another filter.
+    pub(super) fn regrid(&mut self, today: NaiveDate) {
+        self.sight.regrid(&self.plan, &self.folds, self.filter.as_deref(), today);
+        self.settle();
+    }
+    fn settle(&mut self) {
+        self.cursor = self.cursor.follow(&self.sight.grid);
+        self.pane.at = self.pane.at.min(self.pane_lines().saturating_sub(1));
+    }
+    pub(super) fn unfold(&mut self, lane: &super::LaneKey, today: NaiveDate) {
+        if self.sight.grid.lanes.iter().any(|it| it.key == *lane && it.folded) {
+            self.folds.insert(lane.clone(), false);
+            self.regrid(today);
+        }
+    }
+
+    /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
+    fn keep_cursor_in_view(&mut self) {
+        let layout = self.layout();
+        let rows = usize::from(layout.board_rows);
+        if self.sight.grid.lanes.is_empty() || rows == 0 {
+            self.scroll = 0;
+            return;
+        }
+        let header = layout.lane_line(&self.sight.grid, self.cursor.lane);
+        let top = layout.line_of(&self.sight.grid, self.cursor.lane, self.cursor.row);
+        let bottom = top + if self.cursor.row.is_some() { layout.card_rows.min(2) } else { 1 };
+        self.scroll = self.scroll.max(bottom.saturating_sub(rows)).min(if bottom - header <= rows { header } else { top });
+    }
+
+    fn written(&mut self, written: Written) {
+        match written {
+            Written::Saved(plan) => {
+                let is_newest = Arc::ptr_eq(&plan, &self.plan);
+                self.on_disk = plan;
+                if is_newest {
+                    self.saving = Saving::Saved;
+                }
+            }
+            Written::ChangedOnDisk => {
+                self.saving = Saving::ChangedOnDisk;
+                let words = format!("{} was changed by somebody else; your changes are kept here", self.file);
+                self.message = Some(Message { words, kind: MessageKind::Refused(Some("reload")) });
+            }
+            Written::Failed { what, rescue } => self.saving = Saving::Failed { what, rescue },
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! What happened to outcomes, their milestones and what is asked of the customer.
+//! A milestone is named by its headline: that is how the customer knows it.
+
+use super::{
+    EventKind,
+    field::{Field, fields},
+    tasks::assigned,
+    told::{Pair, Telling, pairs},
+};
+use crate::plan::{Deliverable, Milestone, Outcome};
+use std::sync::Arc;
+
+pub(super) fn outcomes(telling: &mut Telling) {
+    for pair in pairs(&telling.before.outcomes, &telling.after.outcomes) {
+        match pair {
+            Pair::Added(outcome) => {
+                telling.tell(&outcome.id, EventKind::Added, format!("added outcome {}", outcome.title));
+            }
+            Pair::Removed(outcome) => telling.tell(&outcome.id, EventKind::Removed, format!("removed outcome {}", outcome.title)),
+            Pair::Both(was, outcome) => changed(telling, was, outcome),
+        }
+    }
+    let ids = |outcomes: &'_ [Arc<Outcome>]| outcomes.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    let (was, is) = (ids(&telling.before.outcomes), ids(&telling.after.outcomes));
+    let (was, is): (Vec<&str>, Vec<&str>) = (was.iter().map(String::as_str).collect(), is.iter().map(String::as_str).collect());
+    telling.reordered(&was, &is, "outcome ", ("plan", "the outcomes"));
+}
+
+fn changed(telling: &mut Telling, was: &Outcome, outcome: &Outcome) {
+    let fields = fields(was, outcome);
+    let redated = fields.iter().any(|field| field.name == "by");
+    for field in &fields {
+        one(telling, was, outcome, field, redated);
+    }
+    let none = Vec::new();
+    let asks = |outcome: &Outcome| outcome.milestone.as_ref().map(|it| it.deliverables.clone());
+    let (was, is) = (asks(was), asks(outcome));
+    deliverables(telling, was.as_ref().unwrap_or(&none), is.as_ref().unwrap_or(&none), &outcome.title);
+}
+
+fn one(telling: &mut Telling, was: &Outcome, outcome: &Outcome, field: &Field, redated: bool) {
+    let (id, title) = (&outcome.id, &outcome.title);
+    match field.name {
+        "title" => telling.tell(id, EventKind::Renamed, format!("renamed outcome {} to {title}", was.title)),
+        "owners" => telling.tell(id, EventKind::Assigned, assigned(title, &was.owners, &outcome.owners)),
+        "dropped" => dropped(telling, outcome),
+        "milestone" => has_milestone(telling, outcome),
+        "headline" | "by" | "because" | "sign_off" | "signed" | "hard" => {
+            if let (Some(was), Some(milestone)) = (&was.milestone, &outcome.milestone) {
+                of_milestone(telling, id, (was, milestone), field, redated);
+            }
+        }
+        _ => telling.field(id, title, field),
+    }
+}
+
+fn dropped(telling: &mut Telling, outcome: &Outcome) {
+    let title = &outcome.title;
+    let words = match &outcome.dropped {
+        None => format!("took {title} up again"),
+        Some(dropped) => {
+            let why = if dropped.why.is_empty() { String::new() } else { format!(": {}", dropped.why) };
+            match dropped.replaced_by.as_str() {
+                "" => format!("dropped {title}{why}"),
+                other => format!("replaced {title} by {}{why}", telling.title(other)),
+            }
+        }
+    };
+    telling.tell(&outcome.id, EventKind::Dropped, words);
+}
+
+fn has_milestone(telling: &mut Telling, outcome: &Outcome) {
+    let title = &outcome.title;
+    let (kind, words) = match &outcome.milestone {
+        None => (EventKind::Removed, format!("removed the milestone of {title}")),
+        Some(it) if it.by.is_none() => (EventKind::Added, format!("gave {title} the milestone {}", it.headline)),
+        Some(it) => (EventKind::Added, format!("gave {title} the milestone {} by {}", it.headline, telling.date(it.by))),
+    };
+    telling.tell(&outcome.id, kind, words);
+}
+
+fn of_milestone(telling: &mut Telling, id: &str, (was, is): (&Milestone, &Milestone), field: &Field, redated: bool) {
+    let headline = &is.headline;
+    let (kind, words) = match field.name {
+        "headline" => (EventKind::Renamed, format!("reworded {} to {headline}", was.headline)),
+        "by" => {
+            let because = if is.because.is_empty() { String::new() } else { format!(" (because {})", is.because) };
+            (EventKind::Redated, format!("{headline}: {} → {}{because}", telling.date(was.by), telling.date(is.by)))
+        }
+        "because" if redated => return,
+        "because" if is.because.is_empty() => (EventKind::Changed, format!("removed the reason for the date of {headline}")),
+        "because" => (EventKind::Changed, format!("reason for the date of {headline}: {}", is.because)),
+        "signed" => signed(telling, is),
+        "hard" if is.hard => (EventKind::Changed, format!("the date of {headline} is now hard")),
+        "hard" => (EventKind::Changed, format!("the date of {headline} is no longer hard")),
+        _ => return telling.field(id, headline, field),
+    };
+    telling.tell(id, kind, words);
+}
+
+fn signed(telling: &Telling, milestone: &Milestone) -> (EventKind, String) {
+    let who = if milestone.sign_off.is_empty() { "the customer" } else { &milestone.sign_off };
+    let words = match milestone.signed {
+        None => format!("took back the sign-off of {}", milestone.headline),
+        Some(day) => format!("{who} signed off {} on {}", milestone.headline, telling.date(Some(day))),
+    };
+    (EventKind::Signed, words)
+}
+
+fn deliverables(telling: &mut Telling, was: &[Arc<Deliverable>], is: &[Arc<Deliverable>], outcome: &str) {
+    let (was, is) = (was.to_vec(), is.to_vec());
+    for pair in pairs(&was, &is) {
+        match pair {
+            Pair::Added(it) => {
+                let words = asked(telling, it);
+                telling.tell(&it.id, EventKind::Added, words);
+            }
+            Pair::Removed(it) => telling.tell(&it.id, EventKind::Removed, format!("no longer asks for {}", it.what)),
+            Pair::Both(was, it) => fields(&**was, &**it).iter().for_each(|field| of_deliverable(telling, was, it, field)),
+        }
+    }
+    let ids = |list: &[Arc<Deliverable>]| list.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    let (was, is) = (ids(&was), ids(&is));
+    let (was, is): (Vec<&str>, Vec<&str>) = (was.iter().map(String::as_str).collect(), is.iter().map(String::as_str).collect());
+    telling.reordered(&was, &is, "", ("plan", &format!("the asks of {outcome}")));
+}
+
+/// `asks Acme Data Office for Provide dataset by 15 February`.
+fn asked(telling: &Telling, it: &Deliverable) -> String {
+    let by = it.by.map_or_else(String::new, |by| format!(" by {}", telling.date(Some(by))));
+    match it.from.as_str() {
+        "" => format!("asks for {}{by}", it.what),
+        from => format!("asks {from} for {}{by}", it.what),
+    }
+}
+
+fn of_deliverable(telling: &mut Telling, was: &Deliverable, it: &Deliverable, field: &Field) {
+    let what = &it.what;
+    let (kind, words) = match field.name {
+        "what" => (EventKind::Renamed, format!("reworded {} to {what}", was.what)),
+        "by" => (EventKind::Redated, format!("{what}: {} → {}", telling.date(was.by), telling.date(it.by))),
+        "received" if field.is_now_absent() => (EventKind::Received, format!("{what} is not received after all")),
+        "received" if it.from.is_empty() => (EventKind::Received, format!("received {what}")),
+        "received" => (EventKind::Received, format!("received {what} from {}", it.from)),
+        "from" if it.from.is_empty() => (EventKind::Assigned, format!("asks nobody for {what} (was {})", was.from)),
+        "from" if was.from.is_empty() => (EventKind::Assigned, format!("asks {} for {what}", it.from)),
+        "from" => (EventKind::Assigned, format!("asks {} for {what} (was {})", it.from, was.from)),
+        _ => return telling.field(&it.id, what, field),
+    };
+    telling.tell(&it.id, kind, words);
+}

@@ -1,0 +1,107 @@
+//! What was told, what was decided, and what a merge could not settle.
+
+use super::{
+    EventKind,
+    field::{Field, fields},
+    people::listed_anew,
+    told::{Pair, Telling, pairs},
+};
+use crate::plan::{Audience, Change, ChangeKind, Clash, Share};
+use crate::words::listed;
+
+pub(super) fn changes(telling: &mut Telling) {
+    for pair in pairs(&telling.before.changes, &telling.after.changes) {
+        match pair {
+            Pair::Added(it) => {
+                let of = if it.outcome.is_empty() { String::new() } else { format!(" of {}", telling.title(&it.outcome)) };
+                let words = format!("raised {}{of}: {}", called(it.kind), it.what);
+                telling.tell(&it.id, EventKind::Raised, words);
+            }
+            Pair::Removed(it) => telling.tell(&it.id, EventKind::Removed, format!("took back {}", name(it))),
+            Pair::Both(was, it) => fields(&**was, &**it).iter().for_each(|field| of_change(telling, it, field)),
+        }
+    }
+    listed_anew(telling, &telling.before.changes, &telling.after.changes, "change ", "the changes");
+}
+
+fn called(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::BudgetOverrun => "a budget overrun",
+        ChangeKind::Undocumented => "an undocumented change",
+        ChangeKind::Dropped => "the drop",
+        ChangeKind::Swapped => "the swap",
+    }
+}
+
+fn name(change: &Change) -> String {
+    format!("the change {}", if change.what.is_empty() { &change.id } else { &change.what })
+}
+
+fn of_change(telling: &mut Telling, it: &Change, field: &Field) {
+    let name = name(it);
+    let words = match field.name {
+        "decided_by" if !it.decided_by.is_empty() => format!("{} decided {name}", it.decided_by),
+        "decided_on" if it.decided_on.is_some() && !it.decided_by.is_empty() => {
+            format!("{name} was decided on {}", telling.date(it.decided_on))
+        }
+        "finished" if it.finished.is_some() => format!("finished {name}"),
+        "documented" if it.documented.is_some() => format!("documented {name}"),
+        "became" if !it.became.is_empty() => format!("{name} became {}", telling.title(&it.became)),
+        _ => return telling.field(&it.id, &name, field),
+    };
+    telling.tell(&it.id, EventKind::Decided, words);
+}
+
+pub(super) fn shares(telling: &mut Telling) {
+    for pair in pairs(&telling.before.shares, &telling.after.shares) {
+        match pair {
+            Pair::Added(it) => {
+                let to = if it.to.is_empty() { String::new() } else { format!(" to {}", listed(&it.to)) };
+                telling.tell(&revision(it), EventKind::Told, format!("told {}{to}", revision(it)));
+            }
+            Pair::Removed(it) => telling.tell(&revision(it), EventKind::Removed, format!("removed {}, which was told", revision(it))),
+            Pair::Both(_, it) => telling.tell(&revision(it), EventKind::Changed, format!("changed {}, which was told", revision(it))),
+        }
+    }
+    let keys = |shares: &[std::sync::Arc<Share>]| shares.iter().map(|it| crate::plan::Item::key(&**it)).collect::<Vec<_>>();
+    let (was, is) = (keys(&telling.before.shares), keys(&telling.after.shares));
+    let common = |some: &[String], other: &[String]| some.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>();
+    if common(&was, &is) != common(&is, &was) {
+        telling.tell("plan", EventKind::Reordered, "changed the order of the shares");
+    }
+}
+
+fn revision(share: &Share) -> String {
+    match share.plan {
+        Audience::Customer => format!("rev {}", share.rev),
+        Audience::Delivery => format!("delivery rev {}", share.rev),
+    }
+}
+
+pub(super) fn clashes(telling: &mut Telling) {
+    for pair in pairs(&telling.before.clashes, &telling.after.clashes) {
+        match pair {
+            Pair::Added(it) => {
+                let words = format!("clash about {}", subject(telling, it));
+                telling.tell(&it.item, EventKind::Clashed, words);
+            }
+            Pair::Removed(it) => {
+                let words = format!("settled the clash about {}", subject(telling, it));
+                telling.tell(&it.item, EventKind::Settled, words);
+            }
+            Pair::Both(_, it) => {
+                let words = format!("changed the clash about {}", subject(telling, it));
+                telling.tell(&it.item, EventKind::Clashed, words);
+            }
+        }
+    }
+    listed_anew(telling, &telling.before.clashes, &telling.after.clashes, "clash ", "the clashes");
+}
+
+fn subject(telling: &Telling, clash: &Clash) -> String {
+    let item = if clash.item == "plan" { "the plan" } else { telling.title(&clash.item) };
+    match clash.field.as_str() {
+        "*" => item.to_string(),
+        field => format!("the {} of {item}", field.replace('_', " ")),
+    }
+}

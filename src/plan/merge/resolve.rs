@@ -1,0 +1,183 @@
+//! One side of a clash is taken: the field gets that side's value, and the clash is gone.
+//! Knows the spelling of single values only. The rows find the field, so that a new one can be resolved too.
+//! A new list of items gets its line in `with_item` and in `drop_item`.
+
+use super::clash::{HOME, WHOLE};
+use super::{SHARE, ron_text};
+use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, Task};
+use std::sync::Arc;
+
+/// Takes the side with this label of a clash. A column takes its dates along as far as they are known;
+/// an outcome that is dropped leaves its tasks to the noise. A clash about what is no longer there just goes.
+///
+/// # Errors
+/// When there is no such clash or side, when its text is no such value, when a task's outcome is gone, or when a share would go.
+pub fn resolve(plan: &mut Plan, clash: &str, side: &str) -> Result<(), Refusal> {
+    let found = plan.clashes.iter().find(|it| it.id == clash).cloned();
+    let clash = found.ok_or_else(|| Refusal::new(format!("there is no clash `{clash}` in this plan")))?;
+    let labels = || clash.sides.iter().map(|side| format!("`{}`", side.label)).collect::<Vec<_>>().join(", ");
+    let taken = clash.sides.iter().find(|it| it.label == side);
+    let taken = taken.ok_or_else(|| Refusal::new(format!("the clash has no side `{side}`; it has {}", labels())))?;
+    take(plan, &clash, taken.value.as_deref())?;
+    plan.clashes.retain(|it| it.id != clash.id);
+    Ok(())
+}
+
+fn take(plan: &mut Plan, clash: &Clash, value: Option<&str>) -> Result<(), Refusal> {
+    let item = clash.item.as_str();
+    match (clash.field.as_str(), value) {
+        (WHOLE, Some(_)) => Ok(()),
+        (WHOLE, None) => drop_item(plan, item),
+        (HOME, home) if plan.task(item).is_some() => {
+            let home = home.and_then(|text| ron_text::read(String::KIND, text)).and_then(String::from_value);
+            plan.move_to_outcome(item, home.as_deref())
+        }
+        (field, text) => {
+            let mut taking = Taking { field, text, so_far: Taken::NotFound };
+            with_item(plan, item, &mut taking);
+            match taking.so_far {
+                Taken::Set | Taken::NotFound => Ok(()),
+                Taken::Unreadable => Err(Refusal::new(format!("the {field} of `{item}` cannot be set to {}", text.unwrap_or("nothing")))),
+            }
+        }
+    }
+}
+
+fn drop_item(plan: &mut Plan, item: &str) -> Result<(), Refusal> {
+    if item.starts_with(SHARE) {
+        return Err(Refusal::new("what was told stays told: a share is never removed"));
+    }
+    if plan.task(item).is_some() {
+        return plan.bin(item);
+    }
+    if let Some(at) = plan.outcomes.iter().position(|outcome| outcome.id == item) {
+        let outcome = plan.outcomes.remove(at);
+        plan.noise.extend(outcome.tasks.iter().cloned());
+        return Ok(());
+    }
+    if let Some(outcome) = plan.deliverable(item).map(|(outcome, _)| outcome.id.clone()) {
+        plan.milestone_mut(&outcome)?.deliverables.retain(|it| it.id != item);
+        return Ok(());
+    }
+    plan.changes.retain(|it| it.id != item);
+    plan.people.retain(|it| it.name != item);
+    plan.settings.columns.retain(|it| it.name != item);
+    Ok(())
+}
+
+/// The field to set and its text; `None`: what it is without.
+struct Taking<'a> {
+    field: &'a str,
+    text: Option<&'a str>,
+    so_far: Taken,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    NotFound,
+    Set,
+    /// The text in the clash is no value of that field; somebody changed it by hand.
+    Unreadable,
+}
+
+fn with_item(plan: &mut Plan, item: &str, taking: &mut Taking) {
+    if item == "plan" {
+        taking.set(plan);
+    } else if let Some(path) = item.strip_prefix(SHARE) {
+        with_share(plan, path, taking);
+    } else if let Ok(task) = plan.task_mut(item) {
+        taking.set(task);
+        if taking.field == "status" {
+            with_dates(plan, item);
+        }
+    } else if let Ok(outcome) = plan.outcome_mut(item) {
+        taking.set(outcome);
+    } else if let Ok(deliverable) = plan.deliverable_mut(item) {
+        taking.set(deliverable);
+    } else if !(taking.set_in(&mut plan.changes, item) || taking.set_in(&mut plan.people, item)) {
+        taking.set_in(&mut plan.settings.columns, item);
+    }
+}
+
+/// `Customer 2 2027-02-08 Dev Lead`, then a promise's outcome and a deliverable where it is about those.
+fn with_share(plan: &mut Plan, path: &str, taking: &mut Taking) {
+    for share in &mut plan.shares {
+        let Some(rest) = path.strip_prefix(&share.key().replace('\n', " ")) else { continue };
+        let steps: Vec<&str> = rest.split('/').skip(1).collect();
+        let share = Arc::make_mut(share);
+        match steps[..] {
+            [] => taking.set(share),
+            [promise] => drop(taking.set_in(&mut share.promises, promise)),
+            [promise, deliverable, ..] => {
+                for promise in share.promises.iter_mut().filter(|it| it.outcome == promise) {
+                    taking.set_in(&mut Arc::make_mut(promise).deliverables, deliverable);
+                }
+            }
+        }
+    }
+}
+
+/// The dates that `move_to_column` would have left for that column, as far as they are known.
+fn with_dates(plan: &mut Plan, id: &str) {
+    let Some(found) = plan.task(id) else { return };
+    let (column, last) = (plan.column_of(found.task), plan.last_column());
+    if let Ok(Task { entered, started, finished, .. }) = plan.task_mut(id) {
+        *finished = (*finished).or(*entered).filter(|_| column == last);
+        *started = (*started).or(*entered).filter(|_| column != 0);
+    }
+}
+
+impl Taking<'_> {
+    fn is_over(&self) -> bool {
+        self.so_far != Taken::NotFound
+    }
+    fn set<R: Record>(&mut self, record: &mut R) {
+        let mut setting = Setting { taking: self, record };
+        R::rows(&mut setting);
+    }
+    fn set_in<C: Item>(&mut self, list: &mut List<C>, key: &str) -> bool {
+        let Some(item) = list.iter_mut().find(|item| item.key() == key) else { return false };
+        self.set(Arc::make_mut(item));
+        true
+    }
+}
+
+/// The visitor: it looks into the record and its parts, not into lists.
+struct Setting<'a, 'b, R> {
+    taking: &'a mut Taking<'b>,
+    record: &'a mut R,
+}
+
+impl<R: Record> Rows<R> for Setting<'_, '_, R> {
+    fn scalar<T: Scalar>(&mut self, row: Row, get: fn(&R) -> &T, get_mut: fn(&mut R) -> &mut T) {
+        if self.taking.is_over() || row.name != self.taking.field {
+            return;
+        }
+        let value = match self.taking.text {
+            None => Some(get(&R::default()).clone()),
+            Some(text) => ron_text::read(T::KIND, text).and_then(T::from_value),
+        };
+        self.taking.so_far = if value.is_some() { Taken::Set } else { Taken::Unreadable };
+        if let Some(value) = value {
+            *get_mut(self.record) = value;
+        }
+    }
+    fn part<C: Record>(&mut self, _: Row, _: fn(&R) -> &C, get_mut: fn(&mut R) -> &mut C) {
+        if !self.taking.is_over() {
+            self.taking.set(get_mut(self.record));
+        }
+    }
+    fn option<C: Record>(&mut self, row: Row, _: fn(&R) -> &Option<C>, get_mut: fn(&mut R) -> &mut Option<C>) {
+        let part = get_mut(self.record);
+        if self.taking.is_over() {
+            return;
+        }
+        if row.name == self.taking.field {
+            self.taking.so_far = Taken::Set;
+            part.take_if(|_| self.taking.text.is_none());
+        } else if let Some(part) = part {
+            self.taking.set(part);
+        }
+    }
+    fn list<C: Item>(&mut self, _: Row, _: fn(&R) -> &List<C>, _: fn(&mut R) -> &mut List<C>) {}
+}

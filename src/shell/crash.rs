@@ -1,0 +1,176 @@
+//! A panic on any thread ends the program: terminal first, then the newest plan into a rescue file, then words, then 101.
+//! Works while anything may be broken: waits for nothing for long, and makes the text on a thread of its own,
+//! because a panic inside a panic hook would abort.
+
+use super::{rescue::Rescue, terminal, writer::Text};
+use crate::{
+    plan::Plan,
+    words::{clean, clean_line},
+};
+use std::{
+    io::{self, Write},
+    panic::{self, PanicHookInfo},
+    process,
+    sync::{
+        Arc, Mutex, MutexGuard, TryLockError,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+pub const EXIT_CODE: u8 = 101;
+/// The panic hook waits at most this long for one thing.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// The thread that saves. When it is the one that panics nobody waits for its save.
+pub const WRITER: &str = "writer";
+/// A thread of this name may panic without ending the program: it is the rescue itself.
+const RESCUER: &str = "rescuer";
+
+type ToText = fn(&[u8], &Arc<Plan>) -> Option<Vec<u8>>;
+
+/// The newest plan and the text last read, where a panic hook finds them.
+#[derive(Clone)]
+pub struct Newest {
+    slot: Arc<Mutex<Slot>>,
+    is_writing: Arc<AtomicBool>,
+    to_text: ToText,
+    rescue: Rescue,
+}
+
+#[derive(Default)]
+struct Slot {
+    plan: Option<Arc<Plan>>,
+    on_disk: Arc<Vec<u8>>,
+}
+
+/// While it lives a save is under way.
+pub struct Busy(Arc<AtomicBool>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::SeqCst);
+    }
+}
+
+impl Newest {
+    pub fn new<T: Text>(rescue: Rescue) -> Self {
+        let to_text: ToText = |bytes, plan| T::open(bytes.to_vec()).ok()?.change(plan).ok();
+        Newest { slot: Arc::default(), is_writing: Arc::default(), to_text, rescue }
+    }
+    /// This plan is wanted on the disk.
+    pub fn want(&self, plan: &Arc<Plan>) {
+        self.lock().plan = Some(plan.clone());
+    }
+    /// The disk holds these bytes; where nothing newer is wanted they are the plan.
+    pub fn read(&self, on_disk: &Arc<Vec<u8>>, plan: &Arc<Plan>) {
+        let mut slot = self.lock();
+        slot.on_disk = on_disk.clone();
+        slot.plan.get_or_insert_with(|| plan.clone());
+    }
+    pub fn reread(&self, on_disk: &Arc<Vec<u8>>) {
+        self.lock().on_disk = on_disk.clone();
+    }
+    pub fn busy(&self) -> Busy {
+        self.is_writing.store(true, Ordering::SeqCst);
+        Busy(self.is_writing.clone())
+    }
+
+    /// The text of a plan: the one on the disk changed to say it, else one made from nothing.
+    pub fn text_of(&self, plan: &Arc<Plan>) -> Option<Vec<u8>> {
+        let (bytes, of_plan, to_text) = (self.lock().on_disk.clone(), plan.clone(), self.to_text);
+        let plan = plan.clone();
+        apart(move || to_text(&bytes, &of_plan)).or_else(|| apart(move || canonical(&plan)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Slot> {
+        self.slot.lock().unwrap_or_else(|it| it.into_inner())
+    }
+
+    /// Writes the newest plan to its rescue file; `Err` says why there is none.
+    fn write_rescue(&self) -> Result<String, String> {
+        let is_mine = thread::current().name() == Some(WRITER);
+        wait_until(|| is_mine || !self.is_writing.load(Ordering::SeqCst));
+        let plan = self.peek().ok_or("no plan was open")?;
+        let text = self.text_of(&plan).ok_or("its text could not be made")?;
+        let file = self.rescue.write(&text).map_err(|it| it.to_string())?;
+        Ok(clean_line(&file.display().to_string()).into_owned())
+    }
+
+    /// The plan, though a thread may have died holding the lock.
+    fn peek(&self) -> Option<Arc<Plan>> {
+        let mut plan = None;
+        wait_until(|| match self.slot.try_lock() {
+            Ok(slot) => {
+                plan = slot.plan.clone();
+                true
+            }
+            Err(TryLockError::Poisoned(slot)) => {
+                plan = slot.into_inner().plan.clone();
+                true
+            }
+            Err(TryLockError::WouldBlock) => false,
+        });
+        plan
+    }
+}
+
+fn wait_until(mut is_so: impl FnMut() -> bool) {
+    let started = Instant::now();
+    while !is_so() && started.elapsed() < PATIENCE {
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// Plain RON, with no comment kept: better than nothing.
+fn canonical(plan: &Plan) -> Option<Vec<u8>> {
+    let style = ron::ser::PrettyConfig::new().struct_names(true);
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    options.to_string_pretty(plan, style).ok().map(String::into_bytes)
+}
+
+/// Does something on a thread of its own, where it may panic or hang.
+fn apart<R: Send + 'static>(make: impl FnOnce() -> Option<R> + Send + 'static) -> Option<R> {
+    let (sender, receiver) = mpsc::channel();
+    let thread = thread::Builder::new().name(RESCUER.into());
+    thread.spawn(move || sender.send(make())).ok()?;
+    receiver.recv_timeout(PATIENCE).ok().flatten()
+}
+
+/// From now on a panic ends the program properly.
+pub fn install(newest: Newest) {
+    static IS_ENDING: AtomicBool = AtomicBool::new(false);
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if thread::current().name() == Some(RESCUER) {
+            return;
+        }
+        if IS_ENDING.swap(true, Ordering::SeqCst) {
+            park_for_ever(); // the first panic is being told
+        }
+        terminal::leave();
+        let rescue = newest.write_rescue();
+        if std::env::var_os("RUST_BACKTRACE").is_some_and(|it| it != "0") {
+            usual(info);
+        }
+        let _ = io::stderr().write_all(last_words(info, rescue).as_bytes());
+        process::exit(EXIT_CODE.into());
+    }));
+}
+
+fn park_for_ever() -> ! {
+    loop {
+        thread::park();
+    }
+}
+
+fn last_words(info: &PanicHookInfo, rescue: Result<String, String>) -> String {
+    let what = info.payload_as_str().unwrap_or("no words");
+    let at = info.location().map(ToString::to_string).unwrap_or_default();
+    let copy = match rescue {
+        Ok(file) => format!("The plan as it stood on the screen is in {file}; the plan file itself is whole.\n"),
+        Err(why) => format!("There is no rescue copy: {why}. The plan file itself is whole, without what was not saved yet.\n"),
+    };
+    format!("handshake stopped because of a bug in it: {} (at {})\n{copy}", clean(what), clean_line(&at))
+}

@@ -1,0 +1,11 @@
+//! A plan file on the disk: read whole or refused, saved whole or not at all, made only where nothing is.
+//! Knows bytes and paths, nothing of a plan; says no with a `Fault`.
+
+mod create;
+mod read;
+mod save;
+
+pub use create::{create, throwaway_folder};
+pub use read::{SIZE_MAX_BYTES, read};
+pub(super) use save::still_holds;
+pub use save::{Unwritten, save};

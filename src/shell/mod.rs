@@ -1,0 +1,27 @@
+//! The world: disk, clock, terminal, signals, folders, and the loop that ties them to a program.
+//! The only room that may touch them; it knows no rule of a plan, and hands text and plans on as they are.
+//! A new kind of event from outside gets a thread, a `Message` and an arm in `run`.
+#![allow(clippy::disallowed_methods)] // the methods are banned elsewhere because they belong here
+
+mod clock;
+mod crash;
+mod disk;
+mod fault;
+#[cfg(test)]
+mod faults_test;
+mod find;
+pub mod git;
+mod input;
+mod rescue;
+mod run;
+mod signals;
+mod terminal;
+mod writer;
+
+pub use clock::Clock;
+pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
+pub use fault::{Doing, Fault};
+pub use find::{PLAN_NAME, find_plan};
+pub use rescue::{Rescue, config_folder, state_folder};
+pub use run::{Ending, Program, run};
+pub use writer::{Opened, Text, Unsaved, Writer};

@@ -1,0 +1,220 @@
+//! The loop: one thread owns the program and the terminal and sleeps until something happens; an idle board wakes at midnight only.
+//! Everything comes over one channel, from the threads of input, signals and writer. Effects are done here.
+//! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
+
+use super::{
+    clock::Clock,
+    crash,
+    input::{Input, Reader},
+    rescue::Rescue,
+    signals::{self, Signal},
+    terminal::{self, Screen},
+    writer::{Opened, Text, Unsaved, Writer},
+};
+use crate::{
+    desk::{Effect, Event},
+    words::clean_line,
+};
+use chrono::NaiveDate;
+use ratatui::Frame;
+use std::{
+    io::{self, Write},
+    ops::ControlFlow::{self, Break, Continue},
+    path::Path,
+    process::ExitCode,
+    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    time::{Duration, Instant},
+};
+
+/// What is run: a value that takes events, says effects and can be drawn.
+pub trait Program {
+    fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect>;
+    fn draw(&mut self, frame: &mut Frame, today: NaiveDate);
+}
+
+/// How it ended: the code for the system, and words for stderr, without line end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ending {
+    pub code: u8,
+    pub words: Option<String>,
+}
+
+impl Ending {
+    /// Says the words on stderr, which may be gone by now, and gives the code.
+    pub fn told(self) -> ExitCode {
+        if let Some(words) = self.words {
+            let _ = writeln!(io::stderr(), "{words}");
+        }
+        self.code.into()
+    }
+}
+
+/// Could not, and why.
+const COULD_NOT: u8 = 2;
+/// A storm of events is drawn at least this often.
+const UNDRAWN_MAX: Duration = Duration::from_millis(100);
+
+enum Message {
+    Event(Event),
+    Input(Input),
+    Signal(Signal),
+}
+
+/// Why the loop ends.
+#[derive(Clone, Copy)]
+enum Why {
+    Quit,
+    Signal(u8),
+    HungUp,
+}
+
+/// Opens the terminal, runs the program on it until it quits or is ended, and saves what there is to save.
+pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock) -> Ending {
+    let path = opened.path.clone();
+    let rescue = Rescue::of(&path);
+    let (sender, messages) = mpsc::channel();
+    let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender);
+    let writer = Writer::start(opened, rescue, move |it| drop(to_writer.send(Message::Event(it))));
+    crash::install(writer.newest().clone());
+    let begun = begin(to_signals, to_input);
+    let (screen, reader) = match begun {
+        Ok(both) => both,
+        Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
+    };
+    let mut session = Session { program, screen, reader, writer, messages, clock, day: clock.today() };
+    let why = session.until_the_end();
+    drop(session.reader);
+    let saved = session.writer.finish();
+    drop(session.screen);
+    ending(why, saved, &path)
+}
+
+/// Signals first: one that comes while the terminal is taken over must not leave it so.
+fn begin(to_signals: Sender<Message>, to_input: Sender<Message>) -> Result<(Screen, Reader), String> {
+    let no_thread = |it: io::Error| format!("the system gives no more threads or handles: {it}; end some programs and try again");
+    signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(no_thread)?;
+    let screen = Screen::enter()?;
+    let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(no_thread)?;
+    Ok((screen, reader))
+}
+
+fn ending(why: Why, saved: Result<(), Unsaved>, path: &Path) -> Ending {
+    let code = match why {
+        Why::Quit if saved.is_err() => COULD_NOT,
+        Why::Quit => 0,
+        Why::Signal(number) => 128 + number,
+        Why::HungUp => 128 + signals::HANG_UP,
+    };
+    let words = saved.err().map(|it| {
+        let copy = it.rescue.map_or("there is no rescue copy of it".to_string(), |file| format!("the work is in {file}"));
+        format!("{} was not saved: {}\n{copy}", clean_line(&path.display().to_string()), it.what)
+    });
+    Ending { code, words }
+}
+
+struct Session<'a, P> {
+    program: &'a mut P,
+    screen: Screen,
+    reader: Reader,
+    writer: Writer,
+    messages: Receiver<Message>,
+    clock: Clock,
+    /// The day the program last heard of.
+    day: NaiveDate,
+}
+
+impl<P: Program> Session<'_, P> {
+    fn until_the_end(&mut self) -> Why {
+        let mut flow = self.resized();
+        loop {
+            if let Break(why) = flow {
+                return why;
+            }
+            let (program, day) = (&mut *self.program, self.day);
+            // A terminal that takes no more bytes is a terminal that is gone.
+            flow = match self.screen.draw(|frame| program.draw(frame, day)) {
+                Ok(()) => self.next_batch(),
+                Err(_) => Break(Why::HungUp),
+            };
+        }
+    }
+
+    /// Sleeps until something happens, then takes all that has happened: a storm of keys costs few frames.
+    fn next_batch(&mut self) -> ControlFlow<Why> {
+        let first = match self.clock.until_midnight() {
+            Some(left) => self.messages.recv_timeout(left),
+            None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        };
+        let begun = Instant::now();
+        self.new_day()?;
+        let mut next = match first {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return Break(Why::HungUp),
+        };
+        while let Some(message) = next {
+            self.handle(message)?;
+            next = if begun.elapsed() < UNDRAWN_MAX { self.messages.try_recv().ok() } else { None };
+        }
+        Continue(())
+    }
+
+    /// The date is looked at before each batch: after a suspend or a changed clock no timer would have told.
+    fn new_day(&mut self) -> ControlFlow<Why> {
+        let today = self.clock.today();
+        if today == self.day {
+            return Continue(());
+        }
+        self.day = today;
+        self.happened(Event::Midnight)
+    }
+
+    fn handle(&mut self, message: Message) -> ControlFlow<Why> {
+        match message {
+            Message::Event(event) | Message::Input(Input::Event(event)) => self.happened(event),
+            Message::Signal(Signal::WindowSize) => self.resized(),
+            Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
+            Message::Signal(Signal::Continue) => self.go_on(),
+            Message::Signal(Signal::End(number)) => Break(Why::Signal(number)),
+            Message::Input(Input::HungUp) => Break(Why::HungUp),
+        }
+    }
+
+    fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        for effect in self.program.event(event, self.day) {
+            match effect {
+                Effect::Write(plan) => self.writer.write(plan),
+                Effect::Reload => self.writer.reload(),
+                Effect::Quit => return Break(Why::Quit),
+            }
+        }
+        Continue(())
+    }
+
+    fn resized(&mut self) -> ControlFlow<Why> {
+        match self.screen.measure() {
+            Ok(size) => self.happened(Event::Resized(size)),
+            Err(_) => Break(Why::HungUp),
+        }
+    }
+
+    /// Gives the terminal back and stops. Frames drawn until that takes hold go nowhere; SIGCONT takes the terminal again.
+    fn stop(&mut self) -> ControlFlow<Why> {
+        if !signals::can_stop() {
+            return Continue(());
+        }
+        self.reader.pause();
+        terminal::leave();
+        if signals::stop().is_err() { self.go_on() } else { Continue(()) }
+    }
+
+    /// Somebody else had the terminal: modes and picture are made again.
+    fn go_on(&mut self) -> ControlFlow<Why> {
+        let taken = terminal::take();
+        self.reader.resume();
+        match taken {
+            Ok(()) => self.resized(),
+            Err(_) => Break(Why::HungUp),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The screen: taken over at the start, given back at any end, one write for each frame.
+//! The only file of this room that knows ratatui's terminal. The title is never set, so no plan text can get into it.
+
+use crate::desk::Size;
+use crossterm::{
+    cursor::{Hide, Show},
+    event::{DisableBracketedPaste, EnableBracketedPaste},
+    queue,
+    style::ResetColor,
+    terminal::{
+        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    },
+};
+use ratatui::{Frame, Terminal, backend::CrosstermBackend, layout::Rect};
+use rustix::event::{PollFd, PollFlags, poll};
+use std::{
+    cell::RefCell,
+    env,
+    fs::File,
+    io::{self, IsTerminal, Write},
+    os::fd::AsFd,
+    rc::Rc,
+    sync::{
+        Mutex, MutexGuard, TryLockError,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::Duration,
+};
+
+/// Whether the terminal is ours now.
+static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// Held while bytes go out, so that the end never comes into the middle of a frame.
+static OUTPUT: Mutex<()> = Mutex::new(());
+const FRAME_BYTES: usize = 64 << 10;
+
+/// The terminal, drawn on.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Gathered>>,
+    gathered: Gathered,
+    out: File,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    ///
+    /// # Errors
+    /// Words for somebody who has no terminal that can show a board.
+    pub fn enter() -> Result<Self, String> {
+        refuse_unless_able(io::stdin().is_terminal(), io::stdout().is_terminal(), env::var("TERM").ok().as_deref())?;
+        let started = (|| {
+            let gathered = Gathered(Rc::new(RefCell::new(Vec::with_capacity(FRAME_BYTES))));
+            take()?;
+            Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(gathered.clone()))?, gathered, out: stdout()? })
+        })();
+        started.map_err(|source: io::Error| {
+            leave();
+            format!("the terminal does not let itself be drawn on: {source}; `handshake check` needs none")
+        })
+    }
+
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(paint)?;
+        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
+        self.send()
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let mut frame = self.gathered.0.borrow_mut();
+        let _whole = output();
+        // After a panic on another thread nothing may come over the shell.
+        let sent = if IS_TAKEN.load(Ordering::SeqCst) { write_patiently(&self.out, &frame) } else { Ok(()) };
+        frame.clear();
+        frame.shrink_to(4 * FRAME_BYTES);
+        sent
+    }
+
+    /// The size now. The next frame is drawn in full: a window made small and large again has lost what it showed.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn measure(&mut self) -> io::Result<Size> {
+        let size = self.terminal.size()?;
+        // `Terminal::clear` would ask the terminal where its cursor is, and the input thread would get the answer.
+        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
+        Ok(Size { width: size.width, height: size.height })
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+fn refuse_unless_able(is_stdin: bool, is_stdout: bool, term: Option<&str>) -> Result<(), String> {
+    let other = "the board needs one; `handshake check`, `customer` and `task list` do not";
+    match (is_stdin, is_stdout, term) {
+        (false, _, _) => Err(format!("standard input is not a terminal, and {other}")),
+        (_, false, _) => Err(format!("standard output is not a terminal, and {other}")),
+        (true, true, None | Some("")) => {
+            Err(format!("TERM is not set, so this terminal may not be able to show a board; set it, e.g. to xterm-256color ({other})"))
+        }
+        (true, true, Some("dumb")) => Err(format!(
+            "TERM is `dumb`: this terminal says it cannot move its cursor, and a board needs that; set TERM to what it is ({other})"
+        )),
+        (true, true, Some(_)) => Ok(()),
+    }
+}
+
+fn stdout() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// Takes the terminal, or takes it back after `leave` or somebody else's changes of it; `Screen::measure` next.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn take() -> io::Result<()> {
+    // crossterm believes a terminal still raw that a shell has changed while we were stopped.
+    disable_raw_mode()?;
+    enable_raw_mode()?;
+    IS_TAKEN.store(true, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+    let _whole = output();
+    write_patiently(&stdout()?, &bytes)
+}
+
+/// Gives the terminal back as it was. Any thread may call it, any number of times; it never fails or waits long.
+pub fn leave() {
+    if !IS_TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let _whole = output();
+    let mut bytes = Vec::new();
+    let queued = queue!(bytes, EndSynchronizedUpdate, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    // A terminal that is gone needs nothing back.
+    let _ = queued.and_then(|()| write_patiently(&stdout()?, &bytes));
+    let _ = disable_raw_mode();
+}
+
+/// The right to write, or after a while no right but an end all the same.
+fn output() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..100 {
+        match OUTPUT.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(guard)) => return Some(guard.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(2)),
+        }
+    }
+    None
+}
+
+/// Writes all of it, also to a terminal that another program has left non-blocking.
+fn write_patiently(mut out: &File, mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match out.write(bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => bytes = &bytes[count..],
+            Err(it) if it.kind() == io::ErrorKind::Interrupted => {}
+            Err(it) if it.kind() == io::ErrorKind::WouldBlock => {
+                let _ = poll(&mut [PollFd::new(&out, PollFlags::OUT)], None); // whatever it says, the next write tells
+            }
+            Err(it) => return Err(it),
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a frame. ratatui flushes where it likes; only `Screen::send` writes.
+#[derive(Clone)]
+struct Gathered(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Gathered {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().write(bytes)
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_cannot_see_a_board_is_told_why_and_what_else_there_is() {
+        let refused = |stdin, stdout, term| refuse_unless_able(stdin, stdout, term).unwrap_err();
+        assert_eq!(
+            refused(true, false, Some("xterm")),
+            "standard output is not a terminal, and the board needs one; `handshake check`, `customer` and `task list` do not"
+        );
+        assert!(refused(false, true, Some("xterm")).starts_with("standard input is not a terminal"));
+        assert!(refused(true, true, Some("dumb")).starts_with("TERM is `dumb`: this terminal says it cannot move its cursor"));
+        assert!(refused(true, true, None).starts_with("TERM is not set"));
+        assert_eq!(refuse_unless_able(true, true, Some("xterm-256color")), Ok(()));
+    }
+}

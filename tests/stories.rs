@@ -1,0 +1,346 @@
+//! Stories: keys typed on the example of the method, and what they did to the plan, the cursor and the message.
+
+use chrono::NaiveDate;
+use handshake::{
+    desk::{Chord, Effect, Event, Model, Room, Saving, Size, Written, update},
+    file,
+    plan::Plan,
+};
+use std::sync::Arc;
+
+const FINANCE: &str = include_str!("data/finance.ron");
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
+}
+
+struct Desk {
+    model: Model,
+    effects: Vec<Effect>,
+}
+
+impl Desk {
+    fn finance() -> Desk {
+        let plan = file::read(FINANCE.as_bytes()).plan.expect("the example reads");
+        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new() };
+        desk.event(Event::Resized(Size { width: 160, height: 48 }));
+        desk
+    }
+    fn event(&mut self, event: Event) {
+        let effects = update(&mut self.model, event, today());
+        self.effects.extend(effects);
+    }
+    /// Types keys: characters as they are, named ones as `<enter>`.
+    fn type_keys(&mut self, keys: &str) -> &mut Desk {
+        let mut rest = keys;
+        while let Some(first) = rest.chars().next() {
+            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
+            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
+            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
+            self.event(Event::Key(chord.unwrap()));
+            rest = after;
+        }
+        self
+    }
+    fn plan(&self) -> &Plan {
+        &self.model.plan
+    }
+    fn here(&self) -> String {
+        let lane = || self.model.lane().map_or("nowhere".into(), |lane| format!("[{}]", lane.key.outcome().unwrap_or("noise")));
+        self.model.card().map_or_else(lane, |card| card.title.clone())
+    }
+    fn says(&self) -> &str {
+        self.model.message.as_ref().map_or("", |message| message.words.as_str())
+    }
+    fn task(&self, id: &str) -> handshake::plan::Task {
+        self.plan().task(id).expect("the task is there").task.as_ref().clone()
+    }
+}
+
+#[test]
+fn a_task_gets_an_owner_in_two_keys() {
+    let mut desk = Desk::finance();
+    let card = handshake::desk::Cursor::on_card(&desk.model.sight.grid, "w6py").unwrap();
+    desk.model.cursor = card;
+    desk.type_keys("ap");
+    assert_eq!(desk.task("w6py").owners, ["Platform"]);
+    assert_eq!(desk.says(), "assigned Penetration test to Platform");
+    assert!(matches!(desk.effects.as_slice(), [Effect::Write(plan)] if Arc::ptr_eq(plan, &desk.model.plan)));
+    assert_eq!(desk.model.saving, Saving::Saving);
+    desk.type_keys("af");
+    assert_eq!(desk.says(), "assigned Penetration test to Finance SME (was Platform)");
+}
+
+#[test]
+fn the_last_assignment_is_repeated_with_a_dot() {
+    let mut desk = Desk::finance();
+    desk.type_keys("afj.");
+    assert_eq!(desk.here(), "Transform");
+    assert_eq!(desk.task("m7qa").owners, ["Finance SME"]);
+    assert_eq!(desk.task("t2xw").owners, ["Finance SME"]);
+}
+
+#[test]
+fn a_name_that_is_not_in_the_list_is_created_by_typing_it() {
+    let mut desk = Desk::finance();
+    desk.type_keys("a/Zoe<enter>");
+    assert_eq!(desk.task("m7qa").owners, ["Zoe"]);
+    assert!(desk.plan().person("Zoe").is_some());
+    desk.type_keys("u");
+    assert!(desk.plan().person("Zoe").is_none(), "one step takes back both");
+}
+
+#[test]
+fn a_co_owner_comes_and_goes() {
+    let mut desk = Desk::finance();
+    desk.type_keys("Af");
+    assert_eq!(desk.task("m7qa").owners, ["Dev Lead", "Finance SME"]);
+    desk.type_keys("Ad");
+    assert_eq!(desk.task("m7qa").owners, ["Finance SME"]);
+    desk.type_keys("a-");
+    assert!(desk.task("m7qa").owners.is_empty());
+}
+
+#[test]
+fn the_cursor_follows_a_moved_card_and_the_dates_are_written() {
+    let mut desk = Desk::finance();
+    desk.type_keys("L");
+    assert_eq!((desk.here().as_str(), desk.model.cursor.column), ("Extract dataset", 1));
+    let task = desk.task("m7qa");
+    assert_eq!((task.status.as_str(), task.entered, task.started), ("In progress", Some(today()), Some(today())));
+    assert_eq!(desk.says(), "moved Extract dataset to In progress");
+    desk.type_keys("HH");
+    assert_eq!(desk.says(), "it is in the first column");
+    assert_eq!(desk.task("m7qa").started, None);
+}
+
+#[test]
+fn undo_takes_everything_back_step_by_step_and_redo_brings_it_again() {
+    let mut desk = Desk::finance();
+    let before = desk.plan().clone();
+    desk.type_keys("LafjxJ");
+    let after = desk.plan().clone();
+    assert_ne!(before, after);
+    desk.type_keys("uuuu");
+    assert_eq!(*desk.plan(), before);
+    assert_eq!(desk.here(), "Extract dataset");
+    desk.type_keys("u");
+    assert_eq!(desk.says(), "nothing to undo");
+    desk.type_keys("UUU");
+    desk.type_keys("<ctrl-r>");
+    assert_eq!(*desk.plan(), after);
+}
+
+#[test]
+fn move_to_goes_to_a_column_by_digit_and_an_outcome_by_letter() {
+    let mut desk = Desk::finance();
+    desk.type_keys("m3");
+    assert_eq!(desk.task("m7qa").status, "Review");
+    desk.type_keys("mb");
+    assert_eq!(desk.plan().outcome_of("m7qa").unwrap().id, "hosting");
+    assert_eq!(desk.here(), "Extract dataset");
+    desk.type_keys("mz");
+    assert!(desk.plan().noise.iter().any(|task| task.id == "m7qa"));
+}
+
+#[test]
+fn a_new_task_is_typed_and_the_cursor_stands_on_it() {
+    let mut desk = Desk::finance();
+    desk.type_keys("nReconcile totals<enter>");
+    assert_eq!(desk.here(), "Reconcile totals");
+    let card = desk.model.card().unwrap();
+    assert_eq!((card.added, card.status.as_str(), card.id.len()), (Some(today()), "", 6));
+    assert_eq!(desk.plan().outcome_of(&card.id.clone()).unwrap().id, "finance-reports");
+    desk.type_keys("iTry a dashboard<enter>");
+    assert_eq!(desk.plan().noise.last().unwrap().title, "Try a dashboard");
+}
+
+#[test]
+fn the_card_editor_changes_all_fields_as_one_step() {
+    let mut desk = Desk::finance();
+    desk.type_keys("e 2<tab>two<enter>lines<tab><tab><ctrl-u>2.5<tab>fri<tab><tab>no access");
+    let Some(Room::Form(form)) = desk.model.rooms.last() else { panic!("the editor is open") };
+    assert_eq!(
+        form.fields.iter().map(|it| it.name).collect::<Vec<_>>(),
+        ["title", "note", "owners", "estimate", "due", "needs", "blocked"]
+    );
+    desk.type_keys("<enter>");
+    let task = desk.task("m7qa");
+    assert_eq!((task.title.as_str(), task.note.as_str(), task.blocked.as_str()), ("Extract dataset 2", "two\nlines", "no access"));
+    assert_eq!(task.estimate.map(|it| it.to_string()), Some("2.5".into()));
+    assert_eq!(task.due, NaiveDate::from_ymd_opt(2027, 2, 12));
+    desk.type_keys("u");
+    assert_eq!(desk.task("m7qa").title, "Extract dataset");
+    assert_eq!(desk.task("m7qa").note, "");
+}
+
+#[test]
+fn what_cannot_be_understood_is_said_in_the_form_and_nothing_is_lost() {
+    let mut desk = Desk::finance();
+    desk.type_keys("dsomeday<enter>");
+    let Some(Room::Form(form)) = desk.model.rooms.last() else { panic!("the form stays open") };
+    assert!(form.fields[0].problem.is_some());
+    desk.type_keys("<esc>");
+    assert!(desk.model.rooms.is_empty());
+    desk.type_keys("d");
+    let Some(Room::Form(form)) = desk.model.rooms.last() else { panic!("the form opens again") };
+    assert_eq!(form.fields[0].field.text(), "someday");
+}
+
+#[test]
+fn a_date_on_a_lane_moves_the_customers_milestone_and_shows_it_until_the_next_key() {
+    let mut desk = Desk::finance();
+    desk.type_keys("{d<ctrl-u>9 apr<tab>Data came late<enter>");
+    let milestone = desk.plan().outcome("finance-reports").unwrap().milestone().unwrap().clone();
+    assert_eq!((milestone.by, milestone.because.as_str()), (NaiveDate::from_ymd_opt(2027, 4, 9), "Data came late"));
+    let shift = &desk.model.shifts[0];
+    assert_eq!((shift.before, shift.after), (NaiveDate::from_ymd_opt(2027, 3, 31), NaiveDate::from_ymd_opt(2027, 4, 9)));
+    desk.type_keys("j");
+    assert!(desk.model.shifts.is_empty());
+}
+
+#[test]
+fn the_pane_takes_the_focus_and_marks_what_came_in_and_what_was_signed() {
+    let mut desk = Desk::finance();
+    desk.type_keys("<tab>kkkkk");
+    assert!(desk.model.pane.focused);
+    desk.type_keys("r");
+    let received: Vec<_> =
+        ["firewall", "dataset"].into_iter().filter(|id| desk.plan().deliverable(id).unwrap().1.received == Some(today())).collect();
+    assert_eq!(received, ["firewall"], "the overdue ask stands first");
+    desk.type_keys("jo<esc>");
+    assert!(!desk.model.pane.focused);
+    assert_eq!(desk.plan().outcomes.iter().filter(|it| it.milestone().unwrap().signed == Some(today())).count(), 1);
+}
+
+#[test]
+fn a_refused_key_says_why_and_which_action_helps() {
+    let mut desk = Desk::finance();
+    desk.type_keys("{x");
+    assert_eq!(desk.says(), "an outcome is not binned: bin, finish or move its cards");
+    assert!(desk.effects.is_empty());
+    desk.type_keys(".");
+    assert_eq!(desk.says(), "this is an outcome; the key is for its cards");
+}
+
+#[test]
+fn searching_moves_the_cursor_and_esc_brings_it_back() {
+    let mut desk = Desk::finance();
+    desk.type_keys("/penet");
+    assert_eq!(desk.here(), "Penetration test");
+    desk.type_keys("<esc>");
+    assert_eq!(desk.here(), "Extract dataset");
+    desk.type_keys("/penet<enter>");
+    assert_eq!(desk.here(), "Penetration test");
+}
+
+#[test]
+fn a_filter_hides_and_esc_shows_all_again() {
+    let mut desk = Desk::finance();
+    desk.type_keys("funowned<enter>");
+    assert_eq!(desk.model.sight.grid.shown, 3, "two open tasks of outcomes, one of the noise");
+    desk.type_keys("<esc>");
+    assert_eq!(desk.model.sight.grid.shown, 12);
+    desk.type_keys("f@finance<enter>");
+    assert_eq!(desk.model.sight.grid.shown, 3);
+}
+
+#[test]
+fn folding_keeps_the_cursor_on_its_lane() {
+    let mut desk = Desk::finance();
+    desk.type_keys("z");
+    assert_eq!(desk.here(), "[finance-reports]");
+    desk.type_keys("z");
+    assert_eq!(desk.model.sight.grid.lanes[0].depth, 5);
+    desk.type_keys("Z");
+    assert!(desk.model.sight.grid.lanes.iter().all(|lane| lane.folded));
+}
+
+#[test]
+fn blocking_asks_for_the_reason_and_unblocking_does_not() {
+    let mut desk = Desk::finance();
+    desk.type_keys("bwaiting for access<enter>");
+    assert_eq!(desk.task("m7qa").blocked, "waiting for access");
+    desk.type_keys("b");
+    assert!(!desk.task("m7qa").is_blocked());
+}
+
+#[test]
+fn the_palette_finds_an_action_and_runs_it() {
+    let mut desk = Desk::finance();
+    desk.type_keys(":bin the<enter>");
+    assert!(desk.plan().task("m7qa").is_none());
+    assert_eq!(desk.says(), "binned Extract dataset");
+    assert!(!desk.task("t2xw").needs.contains(&"m7qa".to_string()));
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let mut desk = Desk::finance();
+    desk.event(Event::Paste("xxqq".into()));
+    assert!(desk.effects.is_empty() && desk.plan().task("m7qa").is_some());
+    desk.type_keys("n");
+    desk.event(Event::Paste("Load\nthe rest".into()));
+    desk.type_keys("<enter>");
+    assert_eq!(desk.here(), "Load the rest");
+}
+
+#[test]
+fn a_change_made_elsewhere_is_joined_on_one_key_and_nothing_is_lost() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ap");
+    desk.event(Event::Written(Written::ChangedOnDisk));
+    assert_eq!(desk.model.saving, Saving::ChangedOnDisk);
+    desk.effects.clear();
+    desk.type_keys("jL");
+    assert!(desk.effects.is_empty(), "nothing is written over what somebody else wrote");
+    desk.type_keys("R");
+    assert_eq!(desk.effects, [Effect::Reload]);
+    let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
+    theirs.bin("n0is").unwrap();
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    assert!(desk.plan().task("n0is").is_none(), "theirs");
+    assert_eq!(desk.task("m7qa").owners, ["Platform"], "ours");
+    assert_eq!(desk.task("t2xw").status, "In progress", "ours");
+    assert!(matches!(desk.effects.last(), Some(Effect::Write(_))));
+}
+
+#[test]
+fn quitting_with_work_that_is_not_saved_is_never_silent() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ap");
+    desk.event(Event::Written(Written::Failed { what: "no space left".into(), rescue: None }));
+    desk.effects.clear();
+    desk.type_keys("q");
+    assert!(desk.effects.is_empty() && desk.says().contains("quit again"));
+    desk.type_keys("jq");
+    assert!(desk.effects.is_empty(), "another key between asks anew");
+    desk.type_keys("q");
+    assert_eq!(desk.effects, [Effect::Quit]);
+}
+
+#[test]
+fn a_file_with_problems_is_never_written() {
+    let mut desk = Desk::finance();
+    let problems = file::read(b"Plan(").problems;
+    assert!(!problems.is_empty());
+    desk.event(Event::Reloaded(Err(problems)));
+    desk.type_keys("apLx");
+    assert!(desk.effects.is_empty());
+    assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
+}
+
+#[test]
+fn findings_are_walked_one_after_another() {
+    let mut desk = Desk::finance();
+    let mut seen = vec![];
+    for _ in 0..4 {
+        desk.type_keys("]");
+        seen.push((desk.here(), desk.says().to_string()));
+    }
+    assert!(seen.iter().all(|(_, says)| !says.is_empty()));
+    let places: std::collections::HashSet<_> = seen.iter().map(|(here, _)| here.clone()).collect();
+    assert_eq!(places.len(), 4, "{seen:?}");
+    desk.type_keys("[");
+    assert_eq!(desk.here(), seen[2].0);
+}
