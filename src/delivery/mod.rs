@@ -8,21 +8,21 @@ mod text;
 pub use json::json;
 pub use text::text;
 
-use crate::plan::Plan;
-use crate::words::clean_line;
+use crate::{
+    plan::Plan,
+    projection::{End, Projection},
+    words::clean_line,
+};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
-/// When an outcome's open work ends, as the projection has it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct End {
-    pub on: NaiveDate,
-    /// It can only get later.
-    pub floor: bool,
-}
-
 /// The projected end of each outcome that has one, by its id.
 pub type Ends = HashMap<String, End>;
+
+/// The ends that a projection gives.
+pub fn ends(plan: &Plan, projection: &Projection) -> Ends {
+    plan.live_outcomes().filter_map(|outcome| Some((outcome.id.clone(), projection.end(&outcome.id)?))).collect()
+}
 
 /// A way to write the delivery plan.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 //! Every text of the plan is cleaned on its way.
 
 use super::{Ends, notice};
-use crate::plan::{Deliverable, Milestone, Outcome, Plan, Task};
-use crate::words::{clean_line, counted, day_and_month, listed, weekday_date};
+use crate::plan::{Change, ChangeKind, Deliverable, Milestone, Outcome, Plan, Task};
+use crate::words::{clean_line, day_and_month, listed, weekday_date};
 use chrono::NaiveDate;
 use std::{collections::HashMap, sync::Arc};
 
@@ -21,7 +21,7 @@ pub fn text(plan: &Plan, ends: &Ends, today: NaiveDate) -> String {
         page.heading("Tied to no outcome");
         page.cards(&plan.noise);
     }
-    page.open_changes();
+    page.changes();
     page.line(0, "");
     let notice = notice(plan);
     page.line(0, &notice);
@@ -163,18 +163,37 @@ impl Page<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// Changes that are not closed: neither documented nor reclassified.
-    fn open_changes(&mut self) {
+    /// The pivots but those that are documented or went on under another name.
+    fn changes(&mut self) {
         let plan = self.plan;
-        let open: Vec<_> = plan.changes.iter().filter(|it| it.documented.is_none() && it.became.is_empty()).collect();
-        if open.is_empty() {
+        let listed: Vec<_> = plan.changes.iter().filter(|it| it.documented.is_none() && it.became.is_empty()).collect();
+        if listed.is_empty() {
             return;
         }
-        self.heading(&counted(open.len(), "change"));
-        for change in open {
-            let of = plan.outcome(&change.outcome).map_or_else(String::new, |it| format!(" · {}", it.title));
-            self.line(4, &format!("{}{of}", change.what));
+        self.heading("Changes");
+        for change in listed {
+            let words = self.change(change);
+            self.line(4, &words);
         }
+    }
+
+    /// `More servers · budget overrun · Migrate core finance reports · raised 1 February · decided by CFO`.
+    fn change(&self, change: &Change) -> String {
+        let kind = match change.kind {
+            ChangeKind::BudgetOverrun => "budget overrun",
+            ChangeKind::Undocumented => "undocumented",
+            ChangeKind::Dropped => "dropped",
+            ChangeKind::Swapped => "swapped",
+        };
+        let parts = [
+            Some(if change.what.is_empty() { change.id.clone() } else { change.what.clone() }),
+            Some(kind.to_string()),
+            self.plan.outcome(&change.outcome).map(|it| it.title.clone()),
+            change.on.map(|on| format!("raised {}", self.date(on))),
+            (!change.decided_by.is_empty()).then(|| format!("decided by {}", change.decided_by)),
+            change.finished.map(|day| format!("finished {}", self.date(day))),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -235,5 +254,24 @@ INTERNAL - delivery plan of Finance systems, not for the customer
         let out = text(&plan, &ends, today);
         assert!(out.contains("    Load · in the unknown column Limbo · needs"), "{out}");
         assert!(!out.contains("Review"), "{out}");
+    }
+
+    #[test]
+    fn a_change_is_listed_until_it_is_documented() {
+        let (mut plan, ends, today) = example();
+        let raised = Change {
+            id: "x1".into(),
+            what: "More servers".into(),
+            outcome: "finance".into(),
+            on: NaiveDate::from_ymd_opt(2027, 2, 1),
+            decided_by: "CFO".into(),
+            ..Change::default()
+        };
+        let documented = Change { id: "x2".into(), what: "Old".into(), documented: Some(today), ..Change::default() };
+        plan.changes = [raised, documented].map(Arc::new).into();
+        let out = text(&plan, &ends, today);
+        let expected =
+            "\nChanges\n    More servers · budget overrun · Migrate core finance reports · raised 1 February · decided by CFO\n\nINTERNAL";
+        assert!(out.contains(expected), "{out}");
     }
 }

@@ -49,7 +49,11 @@ impl Cursor {
     pub fn on_card(grid: &Grid, task: &str) -> Option<Cursor> {
         let (lane, column, row) = grid.find(task)?;
         let row = (!grid.lanes[lane].folded).then_some(row);
-        Some(Cursor { lane, column, row, identity: Identity::Nothing }.standing(grid))
+        Some(Cursor::at(grid, lane, column, row))
+    }
+    /// On a place of the grid: a card's, or without a row the lane's header.
+    pub fn at(grid: &Grid, lane: usize, column: usize, row: Option<usize>) -> Cursor {
+        Cursor { lane, column, row, identity: Identity::Nothing }.standing(grid)
     }
     pub fn on_lane(&self, grid: &Grid, key: &LaneKey) -> Option<Cursor> {
         Some(Cursor { lane: grid.lane(key)?, row: None, ..self.clone() }.standing(grid))
@@ -71,7 +75,7 @@ impl Cursor {
         let column = self.column.min(it.cells.len().saturating_sub(1));
         let left = it.cells[column].len();
         let row = self.row.filter(|_| left > 0 && !it.folded).map(|row| row.min(left - 1));
-        Cursor { lane, column, row, identity: Identity::Nothing }.standing(grid)
+        Cursor::at(grid, lane, column, row)
     }
 
     /// Remembers what it stands on now.

@@ -2,17 +2,31 @@
 //! Knows RON and the rows of the plan; never today.
 //! What a new field needs is its row in `plan`; a new trouble goes to `trouble`.
 
+mod document;
+#[cfg(test)]
+mod gallery;
 mod identity;
+#[cfg(test)]
+mod laws;
 mod literal;
+mod new_plan;
+mod patch;
 mod place;
 mod read;
+mod same;
 mod scan;
+mod splice;
 mod trivia;
 mod trouble;
 mod value;
 mod whole;
+mod write;
 
+pub use document::{Document, NotSaved, Saved};
+pub use new_plan::new_plan;
+pub use patch::patch;
 pub use read::read;
+pub use splice::{Splice, inverse, spliced};
 pub use whole::BYTES_MAX;
 
 use crate::plan::{Plan, Problem};

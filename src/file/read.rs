@@ -78,7 +78,8 @@ impl<'t> Reader<'_, 't> {
         match it.kind {
             Form::Record => {}
             Form::Tuple => {
-                self.judge().note_at(node + 1, Trouble::NoFieldName { of: R::NAME });
+                let first = tree.children(node).next().unwrap_or(node);
+                self.judge().note_at(first, Trouble::NoFieldName { of: R::NAME });
                 return None;
             }
             Form::Text | Form::Raw | Form::Char | Form::Bytes | Form::Bare | Form::List | Form::Map => {
@@ -136,7 +137,7 @@ impl<'t> Reader<'_, 't> {
         for child in tree.children(node) {
             if let Some(mut item) = self.record::<C>(child) {
                 self.seen.item::<C>(tree, node, child, self.faults);
-                if !tree.comments.is_empty() {
+                if !tree.comments.is_empty() && self.faults.is_empty() {
                     *item.trivia_mut() = trivia::of_item(tree, node, before, child);
                 }
                 items.push(Arc::new(item));

@@ -4,7 +4,7 @@ use crate::plans::{comment, order, plan as lettered};
 use chrono::NaiveDate;
 use handshake::plan::{
     Change, Column, Deliverable, Direction, Item, List, Milestone, Outcome, Person, Plan, Quarters, Share, Task, diff, merge,
-    merge_labelled,
+    merge_labelled, resolve,
 };
 use proptest::{collection::vec, prelude::*};
 use std::{collections::HashSet, sync::Arc};
@@ -217,6 +217,18 @@ proptest! {
         let plan = merge(&base, &ours, &theirs).0;
         let (again, clashes) = merge(&ours, &plan, &ours);
         prop_assert!(same(&again, &plan) && clashes.is_empty());
+    }
+
+    #[test]
+    fn every_clash_can_be_settled_with_one_side_or_the_other(base in base(), ours in steps(15), theirs in steps(15), second in any::<bool>()) {
+        let mut plan = merge(&base, &worked(&base, &ours, 'o'), &worked(&base, &theirs, 't')).0;
+        while let Some(clash) = plan.clashes.first().cloned() {
+            let sides = [&clash.sides[usize::from(second)].label, &clash.sides[usize::from(!second)].label];
+            prop_assert!(sides.iter().any(|side| resolve(&mut plan, &clash.id, side).is_ok()), "{:?}", clash);
+            prop_assert!(!plan.clashes.contains(&clash));
+        }
+        let all = ids(&plan);
+        prop_assert_eq!(all.iter().collect::<HashSet<_>>().len(), all.len());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Small plans for the tests: an outcome a letter, a task a letter.
 
-use handshake::plan::{Clash, Comments, Item, Outcome, Plan, Quarters, Task, Trivia, merge};
+use chrono::NaiveDate;
+use handshake::plan::{Clash, Column, Comments, Item, Outcome, Plan, Quarters, Task, Trivia, merge};
 use std::sync::Arc;
 
 pub fn task(id: &str) -> Task {
@@ -69,4 +70,37 @@ pub fn shown(clashes: &[Clash]) -> Vec<String> {
 
 pub fn days(days: u32) -> Option<Quarters> {
     Some(Quarters::days(days))
+}
+
+pub fn day(n: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2027, 3, n).unwrap()
+}
+
+pub fn title<'a>(plan: &'a Plan, id: &str) -> &'a str {
+    &plan.task(id).unwrap().task.title
+}
+
+pub fn titled(plan: &Plan, id: &str, title: &str) -> Plan {
+    edited(plan, id, |task| task.title = title.into())
+}
+
+pub fn owned(plan: &Plan, id: &str, owners: &[&str]) -> Plan {
+    edited(plan, id, |task| task.owners = owners.iter().map(ToString::to_string).collect())
+}
+
+pub fn moved(plan: &Plan, id: &str, column: usize, on: u32) -> Plan {
+    with(plan, |plan| plan.move_to_column(id, column, day(on)).unwrap())
+}
+
+pub fn binned(plan: &Plan, id: &str) -> Plan {
+    with(plan, |plan| plan.bin(id).unwrap())
+}
+
+pub fn columns(plan: &Plan, names: &[&str]) -> Plan {
+    let columns = names.iter().map(|name| Arc::new(Column { name: (*name).into(), ..Column::default() })).collect();
+    with(plan, |plan| plan.settings.columns = columns)
+}
+
+pub fn column_names(plan: &Plan) -> Vec<&str> {
+    plan.settings.columns.iter().map(|column| column.name.as_str()).collect()
 }

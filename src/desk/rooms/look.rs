@@ -2,12 +2,12 @@
 
 use super::{outcome, search};
 use crate::desk::{
-    Chord, Cursor, Effect, Field, Key, LaneKey, Lines, Model, Room,
+    Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
     action::{Action, Place, always},
     change::tell,
     filter::needs_action,
 };
-use crate::plan::Refusal;
+use crate::{findings::Finding, plan::Refusal};
 use chrono::NaiveDate;
 
 pub(in crate::desk) const LOOK: &[Action] = &[
@@ -56,41 +56,47 @@ fn has_findings(model: &Model) -> Result<(), Refusal> {
 
 /// Goes to the next place, in reading order and round again, that has a finding somebody must act on, and says it.
 fn to_finding(model: &mut Model, way: Way) -> Vec<Effect> {
-    let grid = &model.sight.grid;
-    let found = |item: &str| model.sight.findings_of(item).any(|finding| needs_action(finding.severity));
-    let mut places: Vec<(Cursor, String)> = Vec::new();
-    for (at, lane) in grid.lanes.iter().enumerate() {
-        if let Some(id) = lane.key.outcome().filter(|id| found(id))
-            && let Some(cursor) = model.cursor.on_lane(grid, &LaneKey::Outcome(id.into()))
-        {
-            places.push((cursor, id.into()));
-        }
-        let cards = lane.cells.iter().flatten().filter(|card| !lane.folded && found(&card.id));
-        places.extend(cards.filter_map(|card| Some((Cursor::on_card(grid, &card.id)?, card.id.clone()))));
-        debug_assert!(places.iter().all(|(cursor, _)| cursor.lane <= at));
-    }
-    let here = places.iter().position(|(cursor, _)| *cursor == model.cursor);
+    let mut places = places_with_findings(model);
     let count = places.len();
+    let here = places.iter().position(|(cursor, _)| *cursor == model.cursor);
     let next = match (way, here) {
         (_, _) if count == 0 => return tell(model, "the findings are about the plan as a whole; handshake check lists them"),
         (Way::Next, Some(at)) => (at + 1) % count,
         (Way::Previous, Some(at)) => (at + count - 1) % count,
-        (Way::Next, None) => places.iter().position(|(cursor, _)| after(cursor, &model.cursor)).unwrap_or(0),
-        (Way::Previous, None) => places.iter().rposition(|(cursor, _)| after(&model.cursor, cursor)).unwrap_or(count - 1),
+        (Way::Next, None) => places.iter().position(|(cursor, _)| order(cursor) > order(&model.cursor)).unwrap_or(0),
+        (Way::Previous, None) => places.iter().rposition(|(cursor, _)| order(cursor) < order(&model.cursor)).unwrap_or(count - 1),
     };
     let (cursor, item) = places.swap_remove(next);
     model.cursor = cursor;
     model.pane.focused = false;
-    let words = model
-        .sight
-        .findings_of(&item)
-        .find(|finding| needs_action(finding.severity))
-        .map(|finding| format!("{}: {}", finding.text, finding.fix));
+    let words = to_act_on(model, &item).next().map(|finding| format!("{} {}", finding.text, finding.fix));
     tell(model, words.unwrap_or_default())
 }
 
-fn after(a: &Cursor, b: &Cursor) -> bool {
-    (a.lane, a.row.map_or(0, |row| row + 1), a.column) > (b.lane, b.row.map_or(0, |row| row + 1), b.column)
+/// Lane headers and cards, lane by lane, row by row; what a deliverable's finding is about stands at its outcome's header.
+fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
+    let grid = &model.sight.grid;
+    let mut places = Vec::new();
+    for (at, lane) in grid.lanes.iter().enumerate() {
+        let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
+        let about = lane.key.outcome().into_iter().chain(asks).find(|item| to_act_on(model, item).next().is_some());
+        places.extend(about.map(|item| (Cursor::at(grid, at, model.cursor.column, None), item.to_string())));
+        for row in 0..lane.depth {
+            let cards = lane.cells.iter().enumerate().filter_map(|(column, cards)| Some((column, cards.get(row)?)));
+            let found = cards.filter(|(_, card)| to_act_on(model, &card.id).next().is_some());
+            places.extend(found.map(|(column, card)| (Cursor::at(grid, at, column, Some(row)), card.id.clone())));
+        }
+    }
+    places
+}
+
+fn to_act_on<'m>(model: &'m Model, item: &str) -> impl Iterator<Item = &'m Finding> {
+    model.sight.findings_of(item).filter(|finding| needs_action(finding.severity))
+}
+
+/// Reading order.
+fn order(cursor: &Cursor) -> (usize, usize, usize) {
+    (cursor.lane, cursor.row.map_or(0, |row| row + 1), cursor.column)
 }
 
 fn open_filter(model: &mut Model) -> Vec<Effect> {

@@ -6,15 +6,19 @@ use super::{
     field::{Field, fields},
     told::Telling,
 };
-use crate::plan::{Plan, Task, Value};
+use crate::plan::{Outcome, Plan, Task, Value};
 use crate::words::listed;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Home of what is tied to no outcome.
 const NOISE: &str = "";
 
 pub(super) fn tasks(telling: &mut Telling) {
-    let (was, is) = (placed(telling.before), placed(telling.after));
+    let shared = shared(telling.before, telling.after);
+    let (was, is) = (placed(telling.before, &shared), placed(telling.after, &shared));
     let old: HashMap<&str, (&str, &Arc<Task>)> = was.iter().map(|(home, task)| (task.id.as_str(), (*home, *task))).collect();
     let new: HashMap<&str, &str> = is.iter().map(|(home, task)| (task.id.as_str(), *home)).collect();
     for (home, task) in &is {
@@ -34,8 +38,15 @@ pub(super) fn tasks(telling: &mut Telling) {
 
 type Placed<'a> = Vec<(&'a str, &'a Arc<Task>)>;
 
-fn placed(plan: &Plan) -> Placed<'_> {
-    let homes = plan.outcomes.iter().map(|outcome| (outcome.id.as_str(), &outcome.tasks)).chain([(NOISE, &plan.noise)]);
+/// Outcomes that both plans share need not be looked into.
+fn shared(before: &Plan, after: &Plan) -> HashSet<*const Outcome> {
+    let of = |plan: &Plan| plan.outcomes.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
+    of(before).intersection(&of(after)).copied().collect()
+}
+
+fn placed<'a>(plan: &'a Plan, shared: &HashSet<*const Outcome>) -> Placed<'a> {
+    let differing = plan.outcomes.iter().filter(|outcome| !shared.contains(&Arc::as_ptr(outcome)));
+    let homes = differing.map(|outcome| (outcome.id.as_str(), &outcome.tasks)).chain([(NOISE, &plan.noise)]);
     homes.flat_map(|(home, tasks)| tasks.iter().map(move |task| (home, task))).collect()
 }
 

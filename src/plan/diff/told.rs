@@ -6,6 +6,7 @@ use crate::plan::{DaySpan, Item, List, Plan, Value, merge::order};
 use crate::words::{clean_line, day_and_month, listed};
 use chrono::NaiveDate;
 use std::{
+    cell::OnceCell,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -23,20 +24,13 @@ pub(super) struct Telling<'a> {
     pub after: &'a Plan,
     pub today: NaiveDate,
     pub events: Vec<Event>,
-    titles: HashMap<&'a str, &'a str>,
+    /// Made when the first name is asked for.
+    titles: OnceCell<HashMap<&'a str, &'a str>>,
 }
 
 impl<'a> Telling<'a> {
     pub fn new(before: &'a Plan, after: &'a Plan, today: NaiveDate) -> Self {
-        let mut titles = HashMap::new();
-        for plan in [before, after] {
-            titles.extend(plan.outcomes.iter().map(|it| (it.id.as_str(), it.title.as_str())));
-            titles.extend(plan.tasks().map(|it| (it.task.id.as_str(), it.task.title.as_str())));
-            let milestones = plan.outcomes.iter().filter_map(|it| it.milestone.as_ref());
-            titles.extend(milestones.flat_map(|it| &it.deliverables).map(|it| (it.id.as_str(), it.what.as_str())));
-            titles.extend(plan.changes.iter().map(|it| (it.id.as_str(), it.what.as_str())));
-        }
-        Telling { before, after, today, events: Vec::new(), titles }
+        Telling { before, after, today, events: Vec::new(), titles: OnceCell::new() }
     }
 
     pub fn tell(&mut self, item: &str, kind: EventKind, words: impl AsRef<str>) {
@@ -45,7 +39,7 @@ impl<'a> Telling<'a> {
 
     /// The title of what has this id, else the id.
     pub fn title<'b>(&'b self, id: &'b str) -> &'b str {
-        self.titles.get(id).copied().filter(|title| !title.is_empty()).unwrap_or(id)
+        self.titles.get_or_init(|| titles(self.before, self.after)).get(id).copied().filter(|title| !title.is_empty()).unwrap_or(id)
     }
 
     pub fn date(&self, date: Option<NaiveDate>) -> String {
@@ -142,6 +136,19 @@ impl<'a> Telling<'a> {
             self.tell(key, EventKind::Reordered, words);
         }
     }
+}
+
+/// Of everything with an id: its title, the later plan's first.
+fn titles<'a>(before: &'a Plan, after: &'a Plan) -> HashMap<&'a str, &'a str> {
+    let mut titles = HashMap::new();
+    for plan in [before, after] {
+        titles.extend(plan.outcomes.iter().map(|it| (it.id.as_str(), it.title.as_str())));
+        titles.extend(plan.tasks().map(|it| (it.task.id.as_str(), it.task.title.as_str())));
+        let milestones = plan.outcomes.iter().filter_map(|it| it.milestone.as_ref());
+        titles.extend(milestones.flat_map(|it| &it.deliverables).map(|it| (it.id.as_str(), it.what.as_str())));
+        titles.extend(plan.changes.iter().map(|it| (it.id.as_str(), it.what.as_str())));
+    }
+    titles
 }
 
 /// Of two neighbours that changed places either could be the one that moved; the sentence names the one that came up.

@@ -34,7 +34,8 @@ pub(crate) fn sorts_first(one: &Option<String>, other: &Option<String>) -> bool 
 
 /// A value as a clash shows it: none where the file would not have it.
 pub(crate) fn shown<T: Scalar>(row: Row, value: &T, default: &T) -> Option<String> {
-    match value == default && !row.required {
+    let is_unsaid = value == default && (!row.required || T::KIND == Kind::Text);
+    match is_unsaid {
         true => None,
         false => ron_text::write(&value.value()),
     }

@@ -20,10 +20,17 @@ struct Named<'a> {
 pub(super) fn apart<'a>(three: Three<&'a Plan>) -> [Cow<'a, Plan>; 2] {
     let mut sides = [Cow::Borrowed(three.ours), Cow::Borrowed(three.theirs)];
     let known = three.base.ids();
+    let is_new = |plan: &'a Plan| plan.ids().iter().any(|id| !known.contains(id));
+    if !(is_new(three.ours) && is_new(three.theirs)) {
+        return sides;
+    }
     let (ours, theirs) = (named(three.ours), named(three.theirs));
     let mut doubled: Vec<&str> = ours.keys().filter(|id| !known.contains(*id)).copied().collect();
     doubled.retain(|id| theirs.get(id).is_some_and(|(_, its)| *its != ours[id].1));
     doubled.sort_unstable();
+    if doubled.is_empty() {
+        return sides;
+    }
     let mut taken: HashSet<String> = [known, three.ours.ids(), three.theirs.ids()].iter().flatten().map(ToString::to_string).collect();
     for id in doubled {
         let (side, (parent, its)) = if ours[id].1 > theirs[id].1 { (0, ours[id]) } else { (1, theirs[id]) };
@@ -104,10 +111,11 @@ fn ids_of_promise(promise: &mut Promise, visit: &mut impl FnMut(&mut String)) {
 pub(super) fn make_unique(plan: &mut Plan) {
     let count = plan.outcomes.len() + plan.tasks().count() + plan.changes.len();
     let deliverables = plan.outcomes.iter().filter_map(|it| it.milestone.as_ref()).map(|it| it.deliverables.len()).sum::<usize>();
-    let mut taken: HashSet<String> = plan.ids().into_iter().map(str::to_string).collect();
-    if taken.len() == count + deliverables {
+    let ids = plan.ids();
+    if ids.len() == count + deliverables {
         return;
     }
+    let mut taken: HashSet<String> = ids.into_iter().map(str::to_string).collect();
     let mut seen: HashSet<String> = HashSet::new();
     let mut unique = |parent: &str, kind: &str, text: &str, id: &mut String| {
         if !seen.insert(id.clone()) {

@@ -10,6 +10,7 @@ pub(crate) mod order;
 mod resolve;
 mod ron_text;
 pub(crate) mod same;
+mod seen;
 mod tasks;
 
 pub use resolve::resolve;
@@ -42,11 +43,12 @@ pub fn merge_labelled(base: &Plan, ours: &Plan, theirs: &Plan, labels: [&str; 3]
     let three = Three { base, ours: &*ours, theirs: &*theirs };
     let theirs_label = if labels[1] == labels[2] { format!("{} (2)", labels[2]) } else { labels[2].to_string() };
     let mut joining = Joining::new([labels[1], &theirs_label]);
-    let tasks = tasks::joined(&mut joining, three);
+    let untouched = untouched(three);
+    let tasks = tasks::joined(&mut joining, three, &untouched);
     joining.inhabited = tasks.homes();
-    let frames = three.map(without_tasks);
+    let frames = three.map(|plan| without_tasks(plan, &untouched));
     let mut plan = joining.record(frames.as_ref());
-    tasks.put_into(&mut plan);
+    tasks.put_into(&mut plan, &untouched);
     made_readable(&mut plan, three);
     share_again(&mut plan, three);
     let clashes = found(joining.clashes);
@@ -54,9 +56,20 @@ pub fn merge_labelled(base: &Plan, ours: &Plan, theirs: &Plan, labels: [&str; 3]
     (plan, clashes)
 }
 
-/// Everything but the tasks, which find their outcome later.
-fn without_tasks(plan: &Plan) -> Plan {
-    let bare = |outcome: &Arc<Outcome>| Arc::new(Outcome { tasks: Vec::new(), ..Outcome::clone(outcome) });
+/// The outcomes that all three plans share: nothing came into them or left them, so nobody needs to look inside.
+fn untouched(three: Three<&Plan>) -> HashSet<&str> {
+    let of = |plan: &Plan| plan.outcomes.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
+    let (ours, theirs) = (of(three.ours), of(three.theirs));
+    let shared = |outcome: &&Arc<Outcome>| ours.contains(&Arc::as_ptr(outcome)) && theirs.contains(&Arc::as_ptr(outcome));
+    three.base.outcomes.iter().filter(shared).map(|outcome| outcome.id.as_str()).collect()
+}
+
+/// Everything but the tasks, which find their outcome later; those of untouched outcomes are in it already.
+fn without_tasks(plan: &Plan, untouched: &HashSet<&str>) -> Plan {
+    let bare = |outcome: &Arc<Outcome>| match untouched.contains(outcome.id.as_str()) {
+        true => outcome.clone(),
+        false => Arc::new(Outcome { tasks: Vec::new(), ..Outcome::clone(outcome) }),
+    };
     Plan { outcomes: plan.outcomes.iter().map(bare).collect(), noise: Vec::new(), ..plan.clone() }
 }
 

@@ -6,6 +6,9 @@ use std::collections::{HashMap, HashSet};
 
 /// The names of `kept`, in an order. `kept` holds only names of `ours` and `theirs`; each list has a name once.
 pub(crate) fn merged<'a>(base: &[&'a str], ours: &[&'a str], theirs: &[&'a str], kept: &HashSet<&str>) -> Vec<&'a str> {
+    if ours.len() == kept.len() && (ours == theirs || base == theirs) && ours.iter().all(|name| kept.contains(name)) {
+        return ours.to_vec();
+    }
     let at_base: HashMap<&str, usize> = base.iter().enumerate().map(|(at, name)| (*name, at)).collect();
     let (still_ours, still_theirs) = (unmoved(&at_base, ours), unmoved(&at_base, theirs));
     let (in_ours, in_theirs): (HashSet<&str>, HashSet<&str>) = (ours.iter().copied().collect(), theirs.iter().copied().collect());

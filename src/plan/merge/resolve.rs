@@ -8,10 +8,10 @@ use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, T
 use std::sync::Arc;
 
 /// Takes the side with this label of a clash. A column takes its dates along as far as they are known;
-/// an outcome that is dropped leaves its tasks to the noise.
+/// an outcome that is dropped leaves its tasks to the noise. A clash about what is no longer there just goes.
 ///
 /// # Errors
-/// When there is no such clash or side, when what it is about is no longer there, or when a share would go.
+/// When there is no such clash or side, when its text is no such value, when a task's outcome is gone, or when a share would go.
 pub fn resolve(plan: &mut Plan, clash: &str, side: &str) -> Result<(), Refusal> {
     let found = plan.clashes.iter().find(|it| it.id == clash).cloned();
     let clash = found.ok_or_else(|| Refusal::new(format!("there is no clash `{clash}` in this plan")))?;
@@ -33,11 +33,11 @@ fn take(plan: &mut Plan, clash: &Clash, value: Option<&str>) -> Result<(), Refus
             plan.move_to_outcome(item, home.as_deref())
         }
         (field, text) => {
-            let mut taking = Taking { field, text, done: false };
+            let mut taking = Taking { field, text, so_far: Taken::NotFound };
             with_item(plan, item, &mut taking);
-            match taking.done {
-                true => Ok(()),
-                false => Err(Refusal::new(format!("the {field} of `{item}` cannot be set to {}", text.unwrap_or("nothing")))),
+            match taking.so_far {
+                Taken::Set | Taken::NotFound => Ok(()),
+                Taken::Unreadable => Err(Refusal::new(format!("the {field} of `{item}` cannot be set to {}", text.unwrap_or("nothing")))),
             }
         }
     }
@@ -69,7 +69,15 @@ fn drop_item(plan: &mut Plan, item: &str) -> Result<(), Refusal> {
 struct Taking<'a> {
     field: &'a str,
     text: Option<&'a str>,
-    done: bool,
+    so_far: Taken,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    NotFound,
+    Set,
+    /// The text in the clash is no value of that field; somebody changed it by hand.
+    Unreadable,
 }
 
 fn with_item(plan: &mut Plan, item: &str, taking: &mut Taking) {
@@ -120,6 +128,9 @@ fn with_dates(plan: &mut Plan, id: &str) {
 }
 
 impl Taking<'_> {
+    fn is_over(&self) -> bool {
+        self.so_far != Taken::NotFound
+    }
     fn set<R: Record>(&mut self, record: &mut R) {
         let mut setting = Setting { taking: self, record };
         R::rows(&mut setting);
@@ -139,30 +150,30 @@ struct Setting<'a, 'b, R> {
 
 impl<R: Record> Rows<R> for Setting<'_, '_, R> {
     fn scalar<T: Scalar>(&mut self, row: Row, get: fn(&R) -> &T, get_mut: fn(&mut R) -> &mut T) {
-        if self.taking.done || row.name != self.taking.field {
+        if self.taking.is_over() || row.name != self.taking.field {
             return;
         }
         let value = match self.taking.text {
             None => Some(get(&R::default()).clone()),
             Some(text) => ron_text::read(T::KIND, text).and_then(T::from_value),
         };
-        self.taking.done = value.is_some();
+        self.taking.so_far = if value.is_some() { Taken::Set } else { Taken::Unreadable };
         if let Some(value) = value {
             *get_mut(self.record) = value;
         }
     }
     fn part<C: Record>(&mut self, _: Row, _: fn(&R) -> &C, get_mut: fn(&mut R) -> &mut C) {
-        if !self.taking.done {
+        if !self.taking.is_over() {
             self.taking.set(get_mut(self.record));
         }
     }
     fn option<C: Record>(&mut self, row: Row, _: fn(&R) -> &Option<C>, get_mut: fn(&mut R) -> &mut Option<C>) {
         let part = get_mut(self.record);
-        if self.taking.done {
+        if self.taking.is_over() {
             return;
         }
         if row.name == self.taking.field {
-            self.taking.done = true;
+            self.taking.so_far = Taken::Set;
             part.take_if(|_| self.taking.text.is_none());
         } else if let Some(part) = part {
             self.taking.set(part);

@@ -29,8 +29,9 @@ pub(super) struct Joined<'a> {
     homes: HashMap<&'a str, HashSet<&'a str>>,
 }
 
-pub(super) fn joined<'a>(joining: &mut Joining, plans: Three<&'a Plan>) -> Joined<'a> {
-    let sides = plans.map(placed);
+/// The tasks of all but the untouched outcomes.
+pub(super) fn joined<'a>(joining: &mut Joining, plans: Three<&'a Plan>, untouched: &HashSet<&str>) -> Joined<'a> {
+    let sides = plans.map(|plan| placed(plan, untouched));
     let all: BTreeSet<&str> = sides.ours.tasks.keys().chain(sides.theirs.tasks.keys()).copied().collect();
     let mut tasks = HashMap::new();
     let mut homes: HashMap<&str, HashSet<&str>> = HashMap::new();
@@ -44,10 +45,10 @@ pub(super) fn joined<'a>(joining: &mut Joining, plans: Three<&'a Plan>) -> Joine
     Joined { sides, tasks, homes }
 }
 
-fn placed(plan: &Plan) -> Placed<'_> {
+fn placed<'a>(plan: &'a Plan, untouched: &HashSet<&str>) -> Placed<'a> {
     let mut placed = Placed::default();
     let homes = plan.outcomes.iter().map(|outcome| (outcome.id.as_str(), &outcome.tasks)).chain([(NOISE, &plan.noise)]);
-    for (home, tasks) in homes {
+    for (home, tasks) in homes.filter(|(home, _)| !untouched.contains(home)) {
         for task in tasks {
             placed.tasks.insert(&task.id, (home, task));
         }
@@ -111,8 +112,8 @@ impl Joined<'_> {
     }
 
     /// Puts each task where it belongs. One whose outcome is not there is noise rather than lost.
-    pub fn put_into(mut self, plan: &mut Plan) {
-        for outcome in &mut plan.outcomes {
+    pub fn put_into(mut self, plan: &mut Plan, untouched: &HashSet<&str>) {
+        for outcome in plan.outcomes.iter_mut().filter(|outcome| !untouched.contains(outcome.id.as_str())) {
             let tasks = self.tasks_of(&outcome.id);
             if !tasks.is_empty() {
                 Arc::make_mut(outcome).tasks = tasks;

@@ -1,59 +1,11 @@
-//! Everything that can be wrong with a plan's text, and how each is said: what, why it matters, what to do.
-//! Knows no place; `place` does. The gallery holds an example of each by its code.
-//! A new trouble: a variant, its code, its words, a file in tests/gallery.
+//! How each trouble is said: what it is, why it matters, what to do about it.
+//! Knows no place; text from the file comes in shortened and without controls.
 
+use super::{
+    Trouble,
+    nearest::{foreign, suggestion},
+};
 use crate::words::{clean_line, listed};
-
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Trouble {
-    // The text as a whole
-    TooLarge { bytes: usize },
-    NotUtf8 { byte: usize, utf16: bool },
-    OnlyNul,
-    Empty,
-    Conflict { ours: String, base: Option<String>, theirs: String, count: usize },
-    CrComment,
-    TooManyTasks { count: usize },
-    Newer { format: u32 },
-    // RON
-    TextOpen,
-    CharOpen,
-    CommentOpen,
-    BracketOpen { open: char, at: usize },
-    WrongBracket { open: char, at: usize, close: char },
-    NoComma,
-    NoValue { found: Option<char> },
-    TooDeep,
-    AfterTheEnd,
-    BadHeader,
-    UnknownExtension(String),
-    LoneSlash,
-    BadEscape { fix: &'static str },
-    // Fields
-    UnknownField { name: String, of: &'static str, known: Vec<&'static str> },
-    DoubledField { name: &'static str, of: &'static str, first: usize },
-    MissingField { name: &'static str, of: &'static str },
-    WrongName { found: String, wanted: &'static str },
-    NoFieldName { of: &'static str },
-    WrongKind { field: &'static str, found: &'static str, wanted: &'static str },
-    SomeOfRequired { field: &'static str },
-    // Values
-    NotADate { field: &'static str, typed: String },
-    NotASpan { typed: String },
-    NotDays { field: &'static str, typed: String },
-    NotMoney { field: &'static str, typed: String },
-    NotACount { field: &'static str, typed: String },
-    NotAWord { field: &'static str, typed: String, words: &'static [&'static str] },
-    NotAWeekday { typed: String },
-    NotAKey { typed: String },
-    // Identity
-    EmptyId { of: &'static str },
-    DoubledId { id: String, first: usize },
-    EmptyName { of: &'static str },
-    DoubledName { name: String, of: &'static str, first: usize },
-    DoubledKey { key: char, first: usize },
-    FewColumns,
-}
 
 /// What, why, fix. `line` gives the line of a byte.
 pub(crate) type Said = (String, &'static str, String);
@@ -370,51 +322,4 @@ fn kind_fix(wanted: &str) -> String {
         _ => return format!("write {wanted}"),
     };
     format!("write {wanted}, like {example}")
-}
-
-/// The characters of a name that only look like letters of the alphabet.
-fn foreign(name: &str) -> String {
-    let foreign: Vec<String> = name.chars().filter(|c| !c.is_ascii()).take(4).map(|c| format!("U+{:04X}", c as u32)).collect();
-    match foreign.is_empty() {
-        true => String::new(),
-        false => format!(" (with {})", listed(&foreign)),
-    }
-}
-
-/// `did you mean owners?`
-fn suggestion(typed: &str, known: &[&str]) -> Option<String> {
-    let typed: String = typed.chars().take(40).collect();
-    let nearest = known.iter().map(|name| (distance(&typed, name), name)).min()?;
-    let near = nearest.0 <= 1 + nearest.1.len() / 4 || nearest.1.eq_ignore_ascii_case(&typed);
-    near.then(|| format!("did you mean {}?", nearest.1))
-}
-
-/// How many letters differ, two neighbours that changed places counting once (restricted Damerau-Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for (i, left) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, right) in b.iter().enumerate() {
-            let mut least = (rows[i][j] + usize::from(left != right)).min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *left == b[j - 1] && a[i - 1] == *right {
-                least = least.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_known_name_is_suggested_and_a_far_one_is_not() {
-        assert_eq!(suggestion("ownres", &["id", "owners"]).as_deref(), Some("did you mean owners?"));
-        assert_eq!(suggestion("delivery", &["Delivery", "Customer"]).as_deref(), Some("did you mean Delivery?"));
-        assert_eq!(suggestion("zzz", &["id", "owners"]), None);
-    }
 }

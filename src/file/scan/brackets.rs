@@ -1,0 +1,224 @@
+//! Brackets and what stands in them: values, fields, commas.
+//! One loop over a stack of open brackets; a comma that is missing is noted and passed over, anything else ends the scan.
+
+use super::{Fault, Kind, Node, Span, Tree};
+use crate::file::trouble::Trouble;
+
+/// How deep brackets may stand in each other, as in ron.
+const DEPTH_MAX: usize = 128;
+
+/// Reads a text's spans. With faults the tree holds what stands before them.
+pub(crate) fn scan(text: &str) -> (Tree<'_>, Vec<Fault>) {
+    let nodes = Vec::with_capacity(text.len() / 24 + 8);
+    let tree = Tree { text, nodes, comments: Vec::new(), implicit_some: false };
+    let cr_only = text.contains('\r') && !text.contains('\n');
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only };
+    if let Err(fault) = scanner.plan() {
+        scanner.faults.push(fault);
+        scanner.cut_open_ones();
+    }
+    (scanner.tree, scanner.faults)
+}
+
+/// A bracket that is not closed yet.
+struct Open {
+    node: u32,
+    close: u8,
+    /// The value after which no comma stood.
+    without_comma: Option<u32>,
+}
+
+pub(super) struct Scanner<'t> {
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
+    pub(super) tree: Tree<'t>,
+    open: Vec<Open>,
+    faults: Vec<Fault>,
+    /// Lines end in CR alone.
+    pub(super) cr_only: bool,
+}
+
+pub(super) type Scanned<T> = Result<T, Fault>;
+
+impl<'t> Scanner<'t> {
+    pub(super) fn fault<T>(&self, start: usize, end: usize, trouble: Trouble) -> Scanned<T> {
+        Err(Fault { at: Span::new(start, end), trouble })
+    }
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+    pub(super) fn rest(&self) -> &'t str {
+        self.tree.text.get(self.at..).unwrap_or("")
+    }
+    pub(super) fn char_end(&self) -> usize {
+        self.at + self.rest().chars().next().map_or(0, char::len_utf8)
+    }
+
+    fn plan(&mut self) -> Scanned<()> {
+        if self.rest().starts_with('\u{feff}') {
+            self.at += '\u{feff}'.len_utf8();
+        }
+        self.trivia()?;
+        while self.peek() == Some(b'#') {
+            self.header()?;
+            self.trivia()?;
+        }
+        if self.peek().is_none() {
+            return self.fault(self.at, self.at, Trouble::Empty);
+        }
+        self.value(Span::default())?;
+        while let Some(open) = self.open.last() {
+            let (node, close) = (open.node, open.close);
+            self.entry(node, close)?;
+        }
+        self.trivia()?;
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.fault(self.at, self.char_end(), Trouble::AfterTheEnd),
+        }
+    }
+
+    /// One value of the innermost open bracket, or its end.
+    fn entry(&mut self, node: u32, close: u8) -> Scanned<()> {
+        self.trivia()?;
+        match self.peek() {
+            None => {
+                let open = self.tree.node(node).open as usize;
+                self.fault(self.at, self.at, Trouble::BracketOpen { open: self.bytes[open] as char, at: open })
+            }
+            Some(c) if c == close => {
+                self.at += 1;
+                let next = self.tree.nodes.len() as u32;
+                let closed = &mut self.tree.nodes[node as usize];
+                (closed.span.end, closed.next) = (self.at as u32, next);
+                self.open.pop();
+                self.after_value(node)
+            }
+            Some(c @ (b')' | b']' | b'}')) => {
+                let open = self.tree.node(node).open as usize;
+                let trouble = Trouble::WrongBracket { open: self.bytes[open] as char, at: open, close: c as char };
+                self.fault(self.at, self.at + 1, trouble)
+            }
+            Some(_) => {
+                self.note_missing_comma();
+                match close {
+                    b')' => self.field(node),
+                    _ => self.value(Span::default()),
+                }
+            }
+        }
+    }
+
+    fn note_missing_comma(&mut self) {
+        let Some(before) = self.open.last().and_then(|open| open.without_comma) else { return };
+        if can_start_a_value(self.bytes[self.at]) {
+            let end = self.tree.node(before).span.end;
+            self.faults.push(Fault { at: Span { start: end, end }, trouble: Trouble::NoComma });
+        }
+    }
+
+    /// A field of a record, or a value in `Some(…)`.
+    fn field(&mut self, holder: u32) -> Scanned<()> {
+        let start = self.at;
+        let word = self.word();
+        let key = match word {
+            Some(word) => {
+                let comments = self.tree.comments.len();
+                self.trivia()?;
+                if self.peek() == Some(b':') {
+                    self.at += 1;
+                    self.trivia()?;
+                    word
+                } else {
+                    self.tree.comments.truncate(comments);
+                    self.at = start;
+                    Span::default()
+                }
+            }
+            None => Span::default(),
+        };
+        let first = self.tree.nodes.len() as u32 == holder + 1;
+        let holder = &mut self.tree.nodes[holder as usize];
+        match (key.is_empty(), first) {
+            (true, true) => holder.kind = Kind::Tuple,
+            (true, false) => {}
+            (false, _) => holder.kind = Kind::Record,
+        }
+        self.value(key)
+    }
+
+    fn value(&mut self, key: Span) -> Scanned<()> {
+        let start = self.at;
+        if let Some(kind) = self.quoted()? {
+            return self.leaf(kind, key, start);
+        }
+        let name = self.word();
+        let named = Span::new(start, self.at);
+        if name.is_some() {
+            let (end, comments) = (self.at, self.tree.comments.len());
+            self.trivia()?;
+            if self.peek() != Some(b'(') {
+                self.tree.comments.truncate(comments);
+                self.at = end;
+                return self.leaf(Kind::Bare, key, start);
+            }
+        }
+        let (kind, close) = match self.peek() {
+            Some(b'(') => (Kind::Record, b')'),
+            Some(b'[') => (Kind::List, b']'),
+            Some(b'{') => (Kind::Map, b'}'),
+            Some(_) => return self.fault(self.at, self.char_end(), Trouble::NoValue { found: self.rest().chars().next() }),
+            None => return self.fault(self.at, self.at, Trouble::NoValue { found: None }),
+        };
+        if self.open.len() >= DEPTH_MAX {
+            return self.fault(self.at, self.at + 1, Trouble::TooDeep);
+        }
+        let node = self.tree.nodes.len() as u32;
+        self.open.push(Open { node, close, without_comma: None });
+        let span = Span::new(start, start);
+        let open = self.at as u32;
+        self.tree.nodes.push(Node { kind, escaped: false, cut: false, span, key, name: named, open, comma: 0, next: node + 1 });
+        self.at += 1;
+        Ok(())
+    }
+
+    fn leaf(&mut self, kind: Kind, key: Span, start: usize) -> Scanned<()> {
+        let node = self.tree.nodes.len() as u32;
+        let span = Span::new(start, self.at);
+        let escaped = kind == Kind::Text && self.bytes[start..self.at].contains(&b'\\');
+        let name = Span::new(start, start);
+        let open = start as u32;
+        self.tree.nodes.push(Node { kind, escaped, cut: false, span, key, name, open, comma: 0, next: node + 1 });
+        self.after_value(node)
+    }
+
+    /// The comma, where a value stands in something.
+    fn after_value(&mut self, node: u32) -> Scanned<()> {
+        let Some(close) = self.open.last().map(|open| open.close) else { return Ok(()) };
+        if self.peek() != Some(b',') {
+            self.trivia()?;
+        }
+        let comma = self.peek() == Some(b',');
+        let colon = close == b'}' && self.peek() == Some(b':');
+        if comma || colon {
+            self.at += 1;
+            self.tree.nodes[node as usize].comma = self.at as u32;
+        }
+        if let Some(open) = self.open.last_mut() {
+            open.without_comma = (!comma && !colon).then_some(node);
+        }
+        Ok(())
+    }
+
+    fn cut_open_ones(&mut self) {
+        let next = self.tree.nodes.len() as u32;
+        for open in self.open.drain(..) {
+            let node = &mut self.tree.nodes[open.node as usize];
+            (node.cut, node.next, node.span.end) = (true, next, self.at.min(self.bytes.len()) as u32);
+        }
+    }
+}
+
+fn can_start_a_value(c: u8) -> bool {
+    c.is_ascii_alphanumeric() || c >= 0x80 || matches!(c, b'"' | b'\'' | b'(' | b'[' | b'{' | b'_' | b'+' | b'-' | b'.')
+}

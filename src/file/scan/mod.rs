@@ -1,0 +1,145 @@
+//! A plan's text as a tree of spans: where each value, name, comma and comment stands. Nothing is copied.
+//! Knows RON's grammar and nothing of plans; brackets are kept on a stack of its own, so no text can exhaust the program's.
+//! A new form of RON goes into `brackets`, what stands between brackets into `words`.
+
+mod brackets;
+mod words;
+
+use super::trouble::Trouble;
+pub(crate) use brackets::scan;
+
+/// A range of bytes. Texts are smaller than 4 GiB: `read` refuses larger ones first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        Span { start: start as u32, end: end as u32 }
+    }
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// `"text"`
+    Text,
+    /// `r#"text"#`
+    Raw,
+    /// `'c'`
+    Char,
+    /// `b"bytes"`
+    Bytes,
+    /// A number or a word: `2.5`, `Done`, `None`.
+    Bare,
+    /// `Task(id: "a")`, `(id: "a")`, `()`
+    Record,
+    /// `Some("a")`
+    Tuple,
+    List,
+    Map,
+}
+
+/// A value and what belongs to it in what holds it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    pub kind: Kind,
+    /// A text with a backslash in it.
+    pub escaped: bool,
+    /// The text ended or broke before it did.
+    pub cut: bool,
+    /// The value, from its name on.
+    pub span: Span,
+    /// The field's name before the colon; empty in lists.
+    pub key: Span,
+    /// `Task` of `Task(…)`; empty where there is none.
+    pub name: Span,
+    /// Where its bracket opens.
+    pub open: u32,
+    /// Behind the comma that follows it; 0: none does.
+    pub comma: u32,
+    /// The number of the node after it and all it holds.
+    pub next: u32,
+}
+
+impl Node {
+    /// Where it starts, with the field's name.
+    pub fn start(&self) -> usize {
+        if self.key.is_empty() { self.span.start as usize } else { self.key.start as usize }
+    }
+}
+
+/// Nodes in the order of the text: what a node holds follows it. The first is the whole value.
+#[derive(Debug)]
+pub(crate) struct Tree<'t> {
+    pub text: &'t str,
+    pub nodes: Vec<Node>,
+    pub comments: Vec<Span>,
+    /// Whether a header enables `implicit_some`.
+    pub implicit_some: bool,
+}
+
+/// Something in the way, where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Fault {
+    pub at: Span,
+    pub trouble: Trouble,
+}
+
+impl<'t> Tree<'t> {
+    pub fn node(&self, node: u32) -> &Node {
+        &self.nodes[node as usize]
+    }
+    /// What a node holds, in the order of the text.
+    pub fn children(&self, node: u32) -> impl Iterator<Item = u32> + '_ {
+        let end = self.node(node).next;
+        let mut at = node + 1;
+        std::iter::from_fn(move || {
+            let child = (at < end).then_some(at)?;
+            at = self.node(child).next;
+            Some(child)
+        })
+    }
+    pub fn slice(&self, span: Span) -> &'t str {
+        &self.text[span.range()]
+    }
+    /// A field's name; `r#title` is `title`.
+    pub fn key(&self, node: u32) -> &'t str {
+        let key = self.slice(self.node(node).key);
+        key.strip_prefix("r#").unwrap_or(key)
+    }
+    pub fn name(&self, node: u32) -> &'t str {
+        let name = self.slice(self.node(node).name);
+        name.strip_prefix("r#").unwrap_or(name)
+    }
+    pub fn field(&self, node: u32, key: &str) -> Option<u32> {
+        self.children(node).find(|child| self.key(*child) == key)
+    }
+    /// The value inside `Some(…)`; the node itself where there is no such wrapping.
+    pub fn unwrapped(&self, node: u32) -> u32 {
+        let it = self.node(node);
+        let wraps = it.kind == Kind::Tuple && self.name(node) == "Some" && it.next > node + 1 && self.node(node + 1).next == it.next;
+        if wraps { node + 1 } else { node }
+    }
+    pub fn is_none(&self, node: u32) -> bool {
+        self.node(node).kind == Kind::Bare && self.slice(self.node(node).span) == "None"
+    }
+    /// The comments that start in a range.
+    pub fn comments_in(&self, from: usize, to: usize) -> &[Span] {
+        let first = self.comments.partition_point(|it| (it.start as usize) < from);
+        let count = self.comments[first..].partition_point(|it| (it.start as usize) < to);
+        &self.comments[first..first + count]
+    }
+}
+
+/// White space as ron has it (Pattern_White_Space).
+pub(crate) fn is_space(c: char) -> bool {
+    matches!(c, '\t'..='\r' | ' ' | '\u{85}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
+}

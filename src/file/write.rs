@@ -1,0 +1,198 @@
+//! The text of what is new in a file: short records on one line, long ones and those that hold others over several.
+//! A visitor over the rows: defaults are never written, required fields always are (spec 2).
+//! Strings hold no raw control byte and nothing that reorders text.
+
+use crate::plan::{Item, List, Outcome, Record, Row, Rows, Scalar, Value};
+
+/// A record is written on one line up to this many columns.
+const COLUMNS: usize = 100;
+
+/// How a file is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Style {
+    pub newline: &'static str,
+    /// One step of indent.
+    pub step: String,
+    /// The whole plan stands on one line.
+    pub one_line: bool,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Style { newline: "\n", step: "    ".into(), one_line: false }
+    }
+}
+
+/// A value as RON, bare; `None` when nothing is to be written.
+pub(crate) fn scalar(value: &Value) -> Option<String> {
+    let text = match value {
+        Value::Absent => return None,
+        Value::Text(text) => quoted(text),
+        Value::Texts(texts) => bracketed(texts.iter().map(|text| quoted(text))),
+        Value::Date(date) => format!("\"{date}\""),
+        Value::Spans(spans) => bracketed(spans.iter().map(|span| format!("\"{span}\""))),
+        Value::Weekdays(days) => bracketed(days.names().map(str::to_string)),
+        Value::Count(count) => count.to_string(),
+        Value::Days(days) => days.to_string(),
+        Value::Money(money) => money.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Key(key) => format!("'{key}'"),
+        Value::Word(word) => (*word).to_string(),
+    };
+    Some(text)
+}
+
+fn bracketed(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+/// A text in quotes. What could command a terminal or deceive a reader of the file is written as an escape.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() || reorders(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A whole record, `indent` being that of the line it starts on.
+pub(crate) fn record<R: Record>(it: &R, indent: &str, style: &Style) -> String {
+    let inner = format!("{indent}{}", style.step);
+    let mut fields = Fields { it, usual: R::default(), indent: &inner, style, written: Vec::new() };
+    R::rows(&mut fields);
+    let written = fields.written;
+    let line = format!("{}({})", R::NAME, written.join(", "));
+    let holds_others = R::NAME == Outcome::NAME || line.contains(['\n', '\r']);
+    if style.one_line || (!holds_others && indent.chars().count() + line.chars().count() < COLUMNS) {
+        return line;
+    }
+    let newline = style.newline;
+    let fields: String = written.iter().map(|field| format!("{inner}{field},{newline}")).collect();
+    format!("{}({newline}{fields}{indent})", R::NAME)
+}
+
+/// A list of records, each on a line of its own, with their comments.
+pub(crate) fn list<C: Item>(items: &List<C>, indent: &str, style: &Style) -> String {
+    if style.one_line {
+        return bracketed(items.iter().map(|item| record(&**item, "", style)));
+    }
+    let (newline, inner) = (style.newline, format!("{indent}{}", style.step));
+    let line = |item: &C| {
+        let (body, after) = item_with_comments(item, &inner, style);
+        format!("{inner}{body},{after}{newline}")
+    };
+    let lines: String = items.iter().map(|item| line(item)).collect();
+    format!("[{newline}{lines}{indent}]")
+}
+
+/// An item with the comments above it, and what stands behind its comma.
+pub(crate) fn item_with_comments<C: Item>(item: &C, indent: &str, style: &Style) -> (String, String) {
+    let body = record(item, indent, style);
+    let Some(comments) = item.trivia().comments() else { return (body, String::new()) };
+    let (above, after) = (above(&comments.above, indent, style), after(&comments.after, style));
+    (format!("{above}{body}"), after)
+}
+
+/// Comment lines above an item, up to where it starts.
+pub(crate) fn above(comments: &str, indent: &str, style: &Style) -> String {
+    match comments.is_empty() {
+        true => String::new(),
+        false => comments.lines().map(|line| format!("{}{}{indent}", in_this_file(line, style), style.newline)).collect(),
+    }
+}
+
+/// The comment after an item.
+pub(crate) fn after(comment: &str, style: &Style) -> String {
+    match comment.is_empty() {
+        true => String::new(),
+        false => format!(" {}", in_this_file(&comment.replace('\n', " "), style)),
+    }
+}
+
+/// A `//` comment has no end where lines end in CR alone, or where there is one line only.
+fn in_this_file(comment: &str, style: &Style) -> String {
+    match comment.strip_prefix("//") {
+        Some(text) if style.newline == "\r" || style.one_line => format!("/*{} */", text.replace("*/", "* /").replace("/*", "/ *")),
+        _ => comment.to_string(),
+    }
+}
+
+/// `name: text` of every field that is to be written.
+struct Fields<'a, R> {
+    it: &'a R,
+    usual: R,
+    indent: &'a str,
+    style: &'a Style,
+    written: Vec<String>,
+}
+
+impl<R: Record> Fields<'_, R> {
+    fn write(&mut self, row: Row, text: &str) {
+        self.written.push(format!("{}: {text}", row.name));
+    }
+}
+
+impl<R: Record> Rows<R> for Fields<'_, R> {
+    fn scalar<T: Scalar>(&mut self, row: Row, get: fn(&R) -> &T, _: fn(&mut R) -> &mut T) {
+        if (row.required || get(self.it) != get(&self.usual))
+            && let Some(text) = scalar(&get(self.it).value())
+        {
+            self.write(row, &text);
+        }
+    }
+    fn part<C: Record>(&mut self, row: Row, get: fn(&R) -> &C, _: fn(&mut R) -> &mut C) {
+        if get(self.it) != get(&self.usual) {
+            self.write(row, &record(get(self.it), self.indent, self.style));
+        }
+    }
+    fn option<C: Record>(&mut self, row: Row, get: fn(&R) -> &Option<C>, _: fn(&mut R) -> &mut Option<C>) {
+        if let Some(it) = get(self.it) {
+            self.write(row, &record(it, self.indent, self.style));
+        }
+    }
+    fn list<C: Item>(&mut self, row: Row, get: fn(&R) -> &List<C>, _: fn(&mut R) -> &mut List<C>) {
+        if get(self.it) != get(&self.usual) {
+            self.write(row, &list(get(self.it), self.indent, self.style));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{Budget, Money, Quarters, Task};
+
+    #[test]
+    fn a_short_task_is_one_line_without_its_defaults() {
+        let task = Task { id: "a".into(), title: "Load".into(), estimate: Some(Quarters(10)), ..Task::default() };
+        assert_eq!(record(&task, "        ", &Style::default()), r#"Task(id: "a", title: "Load", estimate: 2.5)"#);
+    }
+
+    #[test]
+    fn an_outcome_stands_over_several_lines() {
+        let budget = Some(Budget { planned: Money::whole(40000), spent: Money(1250) });
+        let tasks = vec![std::sync::Arc::new(Task { title: "Load".into(), ..Task::default() })];
+        let outcome = Outcome { title: "Reports".into(), budget, tasks, ..Outcome::default() };
+        let expected = "Outcome(\n    title: \"Reports\",\n    budget: Budget(planned: 40000, spent: 12.50),\n    tasks: [\n        Task(title: \"Load\"),\n    ],\n)";
+        assert_eq!(record(&outcome, "", &Style::default()), expected);
+    }
+
+    #[test]
+    fn no_raw_control_and_nothing_that_reorders_text_is_written() {
+        assert_eq!(quoted("a\u{1b}[1m\"\\\n\u{202e}é\0"), r#""a\u{1b}[1m\"\\\n\u{202e}é\u{0}""#);
+    }
+}
