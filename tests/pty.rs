@@ -193,7 +193,7 @@ fn a_panic_leaves_a_clean_terminal_and_names_a_rescue_file() {
 }
 
 #[test]
-fn a_panic_of_the_text_itself_still_rescues_the_plan_as_plain_ron() {
+fn a_panic_of_the_text_itself_still_rescues_the_plan_as_a_listing() {
     let place = Place::new();
     let mut tui = place.start();
     tui.wait_for("keys: 0");

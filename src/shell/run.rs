@@ -9,7 +9,8 @@ use super::{
     rescue::Rescue,
     signals::{self, Signal},
     terminal::{self, Screen},
-    writer::{Opened, Text, Unsaved, Writer},
+    text::Text,
+    writer::{Opened, Unsaved, Writer},
 };
 use crate::{
     desk::{Effect, Event},

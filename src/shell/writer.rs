@@ -8,6 +8,7 @@ use super::{
     disk::Unwritten,
     fault::Fault,
     rescue::Rescue,
+    text::Text,
 };
 use crate::{
     desk::{Event, Written},
@@ -18,19 +19,6 @@ use std::{
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
-
-/// A text that a plan is read from and written back into, comments and all.
-pub trait Text: Send + Sized + 'static {
-    /// # Errors
-    /// Everything in the text that cannot be read.
-    fn open(bytes: Vec<u8>) -> Result<Self, Vec<Problem>>;
-    fn plan(&self) -> &Arc<Plan>;
-    /// Changes the text so that it reads as `plan`, and gives all of it.
-    ///
-    /// # Errors
-    /// Why the text cannot say this plan; it is then as it was.
-    fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String>;
-}
 
 /// A plan file as it was read: its bytes, and the text or what is wrong with it.
 pub struct Opened<T> {
