@@ -72,8 +72,14 @@ impl Newest {
         slot.on_disk = on_disk.clone();
         slot.plan.get_or_insert_with(|| plan.clone());
     }
-    pub fn reread(&self, on_disk: &Arc<Vec<u8>>) {
-        self.lock().on_disk = on_disk.clone();
+    /// The file was read again: it says `theirs` now. That is the newest plan unless something newer than `known` is wanted.
+    pub fn reread(&self, on_disk: &Arc<Vec<u8>>, known: Option<&Arc<Plan>>, theirs: &Arc<Plan>) {
+        let mut slot = self.lock();
+        slot.on_disk = on_disk.clone();
+        let is_newer = slot.plan.as_ref().is_some_and(|it| known.is_none_or(|known| !Arc::ptr_eq(it, known)));
+        if !is_newer {
+            slot.plan = Some(theirs.clone());
+        }
     }
     pub fn busy(&self) -> Busy {
         self.is_writing.store(true, Ordering::SeqCst);
@@ -191,6 +197,18 @@ mod tests {
         assert_eq!(reading.problems, []);
         let plain = |plan: &Plan| serde_json::to_value(plan).unwrap(); // comments are not in it
         assert_eq!(plain(&reading.plan.unwrap()), plain(&plan));
+    }
+
+    #[test]
+    fn what_others_wrote_is_the_newest_plan_unless_something_newer_is_wanted() {
+        let newest = Newest::new::<file::Document>(Rescue::within(None, "plan.ron".as_ref()));
+        let [old, theirs, ours] = ["old", "theirs", "ours"].map(|it| Arc::new(Plan { title: it.into(), ..Plan::default() }));
+        newest.read(&Arc::default(), &old);
+        newest.reread(&Arc::default(), Some(&old), &theirs);
+        assert_eq!(newest.peek().unwrap().title, "theirs");
+        newest.want(&ours);
+        newest.reread(&Arc::default(), Some(&theirs), &old);
+        assert_eq!(newest.peek().unwrap().title, "ours");
     }
 
     #[test]

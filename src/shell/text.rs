@@ -29,7 +29,8 @@ impl Text for Document {
     fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String> {
         match self.save(plan) {
             Ok(saved) => Ok(saved.text.as_bytes().to_vec()),
-            Err(refused) => Err(refused.to_string()),
+            // Whoever shows it says first that nothing was saved.
+            Err(refused) => Err(refused.why.trim_start_matches("not saved: ").to_string()),
         }
     }
 }

@@ -209,7 +209,7 @@ impl<T: Text> Pen<T> {
             Err(fault) => return Event::Written(Written::Failed { what: fault.in_short(), rescue: None }),
         };
         let opened = T::open(bytes.clone());
-        self.text = None;
+        let known = self.text.take().map(|it| it.plan().clone());
         let is_new = bytes != *self.on_disk;
         self.on_disk = Arc::new(bytes);
         let text = match opened {
@@ -221,7 +221,7 @@ impl<T: Text> Pen<T> {
             (self.unsaved, self.is_unsure) = (None, false);
         }
         let plan = text.plan().clone();
-        self.newest.reread(&self.on_disk);
+        self.newest.reread(&self.on_disk, known.as_ref(), &plan);
         self.text = Some(text);
         Event::Reloaded(Ok(plan))
     }
