@@ -68,18 +68,21 @@ fn task(outcome: usize, at: usize) -> Task {
         2 => "In progress",
         _ => "",
     };
-    let owners =
-        [vec![], vec![(outcome + at) % 40], vec![(outcome + at) % 40, (outcome * 7 + at) % 40]].swap_remove((at + outcome) % 10 % 3);
+    let owners = match (at + outcome) % 10 {
+        0 => vec![],
+        1 | 2 => vec![(outcome + at) % 40, (outcome * 7 + at) % 40],
+        _ => vec![(outcome + at) % 40],
+    };
     let needs = [at.checked_sub(3).map(id), (at % 10 == 5).then(|| format!("d{outcome}"))];
     Task {
         id: id(at),
         title: format!("Task {at} of outcome {outcome}"),
         status: status.into(),
         owners: owners.into_iter().map(|n| format!("Person {n}")).collect(),
-        estimate: (at % 9 != 0).then(|| Quarters(1 + (at as u32 * 7) % 24)),
+        estimate: (!at.is_multiple_of(9)).then(|| Quarters(1 + (at as u32 * 7) % 24)),
         needs: needs.into_iter().flatten().collect(),
         entered: Some(today()),
-        started: (status != "").then(today),
+        started: (!status.is_empty()).then(today),
         finished: (status == "Done").then(today),
         ..Task::default()
     }

@@ -61,7 +61,7 @@ impl Layout {
             board_top: ABOVE_BOARD,
             first_column,
             columns,
-            column_width: board_width / columns as u16,
+            column_width: board_width.saturating_sub(1) / columns as u16,
             card_rows: 3,
         };
         if layout.total_lines(grid) > usize::from(board_rows) {
@@ -81,7 +81,8 @@ impl Layout {
     pub fn line_of(&self, grid: &Grid, lane: usize, row: Option<usize>) -> usize {
         self.lane_line(grid, lane) + row.map_or(0, |row| 1 + row * self.card_rows)
     }
-    fn total_lines(&self, grid: &Grid) -> usize {
+    /// All lines of the board, seen or not.
+    pub fn total_lines(&self, grid: &Grid) -> usize {
         match grid.lanes.len().checked_sub(1) {
             Some(last) => self.lane_line(grid, last) + 1 + grid.lanes[last].depth * self.card_rows,
             None => 0,

@@ -4,8 +4,8 @@
 
 use crate::plan::{Item, List, Outcome, Record, Row, Rows, Scalar, Value};
 
-/// A record is written on one line up to this many columns.
-const COLUMNS: usize = 100;
+/// A record is written on one line when it has at most this many characters, wherever it starts.
+const LINE_MAX: usize = 100;
 
 /// How a file is laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +77,7 @@ pub(crate) fn record<R: Record>(it: &R, indent: &str, style: &Style) -> String {
     let written = fields.written;
     let line = format!("{}({})", R::NAME, written.join(", "));
     let holds_others = R::NAME == Outcome::NAME || line.contains(['\n', '\r']);
-    if style.one_line || (!holds_others && indent.chars().count() + line.chars().count() < COLUMNS) {
+    if style.one_line || (!holds_others && line.chars().count() <= LINE_MAX) {
         return line;
     }
     let newline = style.newline;

@@ -129,8 +129,9 @@ mod tests {
 
     #[test]
     fn an_info_unticks_nothing_and_an_amber_does() {
-        let mut plan = lined_up();
-        plan.outcome_mut("o").unwrap().owners.clear();
-        assert!(!ticked(&plan).contains(&"delivery-plan"));
+        let idle = but(|plan| task(plan, "a").needs.clear());
+        assert_eq!((codes(&idle), ticked(&idle).len()), (vec!["deliverable-idle"], 6));
+        let unowned = but(|plan| plan.outcome_mut("o").unwrap().owners.clear());
+        assert_eq!((codes(&unowned), ticked(&unowned).contains(&"delivery-plan")), (vec!["unowned"], false));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Context, Hit, hit, named, of_plan, quoted};
 use crate::{
-    plan::{Outcome, Task},
+    plan::{Outcome, Person, Task},
     projection::Severity,
 };
 use std::collections::HashMap;
@@ -38,47 +38,55 @@ pub(super) fn noise(context: &Context) -> Vec<Hit> {
     context.plan.noise.iter().map(|task| say(task)).collect()
 }
 
+const ADD: &str = "Add the person, or name somebody else";
+
 pub(super) fn unknown_person(context: &Context) -> Vec<Hit> {
     let plan = context.plan;
-    let people: HashMap<&str, _> = plan.people.iter().map(|person| (person.name.as_str(), person)).collect();
-    let unknown = |name: &str, of: &str| {
-        (!name.is_empty() && !people.contains_key(name)).then(|| format!("{} {of} is not among the people of the plan", named(name)))
-    };
-    let gone = |name: &str, of: &str| {
-        let left = people.get(name)?.left.filter(|left| *left <= context.today)?;
-        Some(format!("{} {of} left on {}", named(name), context.date(left)))
-    };
-    let add = "Add the person, or name somebody else";
-    let mut hits = Vec::new();
+    let who = Who { context, people: plan.people.iter().map(|person| (person.name.as_str(), &**person)).collect() };
     let tasks = open(context).chain(plan.noise.iter().map(|task| &**task).filter(|task| plan.is_open(task)));
-    for task in tasks {
-        let whose = |name: &String| {
-            unknown(name, &format!("who owns {}", quoted(&task.title))).or_else(|| gone(name, &format!("who owns {}", quoted(&task.title))))
-        };
-        hits.extend(
-            task.owners
-                .iter()
-                .filter(|name| people.get(name.as_str()).is_none_or(|it| it.left.is_some()))
-                .filter_map(whose)
-                .map(|text| hit(&task.id, text, add)),
-        );
+    let of_tasks = tasks.flat_map(|task| who.owning(&task.id, &task.title, &task.owners));
+    let of_outcomes = plan.live_outcomes().flat_map(|outcome| in_outcome(&who, outcome));
+    let deciding = who.unknown(&plan.decision_maker).then(|| of_plan(who.strange(&plan.decision_maker, "decides"), ADD));
+    of_tasks.chain(of_outcomes).chain(deciding).collect()
+}
+
+fn in_outcome(who: &Who, outcome: &Outcome) -> Vec<Hit> {
+    let is_done = who.context.plan.is_done(outcome);
+    let mut hits = if is_done { Vec::new() } else { who.owning(&outcome.id, &outcome.title, &outcome.owners) };
+    let Some(milestone) = outcome.milestone() else { return hits };
+    if who.unknown(&milestone.sign_off) {
+        let what = format!("signs off {}", quoted(&milestone.headline));
+        hits.push(hit(&outcome.id, who.strange(&milestone.sign_off, &what), ADD));
     }
-    for outcome in plan.live_outcomes() {
-        let owns = format!("who owns {}", quoted(&outcome.title));
-        let owners =
-            outcome.owners.iter().filter_map(|name| unknown(name, &owns).or_else(|| gone(name, &owns).filter(|_| !plan.is_done(outcome))));
-        hits.extend(owners.map(|text| hit(&outcome.id, text, add)));
-        let Some(milestone) = outcome.milestone() else { continue };
-        let signs = unknown(&milestone.sign_off, &format!("who signs off {}", quoted(&milestone.headline)));
-        hits.extend(signs.map(|text| hit(&outcome.id, text, add)));
-        let brings = milestone
-            .deliverables
-            .iter()
-            .filter_map(|it| Some((it, unknown(&it.from, &format!("who is asked to `{}`", named(&it.what)))?)));
-        hits.extend(brings.map(|(it, text)| hit(&it.id, text, add)));
+    for it in milestone.deliverables.iter().filter(|it| who.unknown(&it.from)) {
+        let what = format!("is asked to {}", quoted(&it.what));
+        hits.push(hit(&it.id, who.strange(&it.from, &what), ADD));
     }
-    hits.extend(unknown(&plan.decision_maker, "who decides").map(|text| of_plan(text, add)));
     hits
+}
+
+/// The people of the plan, by name.
+struct Who<'c> {
+    context: &'c Context<'c>,
+    people: HashMap<&'c str, &'c Person>,
+}
+
+impl Who<'_> {
+    fn unknown(&self, name: &str) -> bool {
+        !name.is_empty() && !self.people.contains_key(name)
+    }
+    fn strange(&self, name: &str, does: &str) -> String {
+        format!("{}, who {does}, is not among the people of the plan", named(name))
+    }
+    /// Owners of open work who are unknown, or have left.
+    fn owning(&self, id: &str, title: &str, owners: &[String]) -> Vec<Hit> {
+        let left = |name: &str| self.people.get(name)?.left.filter(|left| *left <= self.context.today);
+        let say = |name: &String| match left(name) {
+            Some(left) => Some(format!("{}, who owns {}, left on {}", named(name), quoted(title), self.context.date(left))),
+            None => self.unknown(name).then(|| self.strange(name, &format!("owns {}", quoted(title)))),
+        };
+        owners.iter().filter_map(say).map(|text| hit(id, text, ADD)).collect()
+    }
 }
 
 #[cfg(test)]
@@ -119,9 +127,9 @@ mod tests {
         assert_eq!(
             of("unknown-person", &plan),
             [
-                "amber a: Anne who owns `a` is not among the people of the plan",
-                "amber o: CEO who signs off `The o is there` is not among the people of the plan",
-                "amber -: Board who decides is not among the people of the plan",
+                "amber a: Anne, who owns `a`, is not among the people of the plan",
+                "amber o: CEO, who signs off `The o is there`, is not among the people of the plan",
+                "amber -: Board, who decides, is not among the people of the plan",
             ]
         );
     }
@@ -132,7 +140,7 @@ mod tests {
         assert_eq!(of("unknown-person", &left("2027-02-09")), Vec::<String>::new());
         assert_eq!(
             of("unknown-person", &left("2027-02-08")),
-            ["amber a: Ann who owns `a` left on 8 February", "amber o: Ann who owns `Do o` left on 8 February"]
+            ["amber a: Ann, who owns `a`, left on 8 February", "amber o: Ann, who owns `Do o`, left on 8 February"]
         );
     }
 }

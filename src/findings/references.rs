@@ -44,8 +44,6 @@ pub(super) fn clash(context: &Context) -> Vec<Hit> {
 /// What ids the plan has, by kind.
 struct Known<'p> {
     outcomes: HashSet<&'p str>,
-    /// Tasks and deliverables.
-    needs: HashSet<&'p str>,
     changes: HashSet<&'p str>,
     columns: HashSet<&'p str>,
 }
@@ -53,11 +51,8 @@ struct Known<'p> {
 impl<'p> Known<'p> {
     fn new(context: &Context<'p>) -> Self {
         let plan = context.plan;
-        let milestones = plan.outcomes.iter().filter_map(|outcome| outcome.milestone.as_ref());
-        let deliverables = milestones.flat_map(|milestone| &milestone.deliverables).map(|it| it.id.as_str());
         Known {
             outcomes: plan.outcomes.iter().map(|it| it.id.as_str()).collect(),
-            needs: plan.tasks().map(|it| it.task.id.as_str()).chain(deliverables).collect(),
             changes: plan.changes.iter().map(|it| it.id.as_str()).collect(),
             columns: plan.settings.columns.iter().map(|it| it.name.as_str()).collect(),
         }
@@ -66,7 +61,7 @@ impl<'p> Known<'p> {
 
 pub(super) fn dangling(context: &Context) -> Vec<Hit> {
     let known = Known::new(context);
-    let tasks = context.plan.tasks().flat_map(|found| of_task(found.task, &known));
+    let tasks = context.plan.tasks().flat_map(|found| of_task(context, found.task, &known));
     let outcomes = context.plan.outcomes.iter().filter_map(|outcome| {
         let by = &outcome.dropped.as_ref()?.replaced_by;
         let text = format!("{} was swapped for {}, which is no outcome of the plan", quoted(&outcome.title), quoted(by));
@@ -80,10 +75,10 @@ fn is_unknown(id: &str, known: &HashSet<&str>) -> bool {
     !id.is_empty() && !known.contains(id)
 }
 
-fn of_task(task: &Task, known: &Known) -> Vec<Hit> {
+fn of_task(context: &Context, task: &Task, known: &Known) -> Vec<Hit> {
     let title = || quoted(&task.title);
     let mut hits = Vec::new();
-    for need in task.needs.iter().filter(|need| !known.needs.contains(need.as_str())) {
+    for need in task.needs.iter().filter(|need| !context.projection.knows(need)) {
         let text = format!("{} needs {}, which is no task or deliverable of the plan", title(), quoted(need));
         hits.push(hit(&task.id, text, "Take the need away, or name what it waits for"));
     }

@@ -35,7 +35,7 @@ use record::rows;
 use serde::{Deserialize, Serialize};
 
 /// A whole plan file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Plan {
     pub format: u32,

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A milestone of the delivery plan; every task belongs to one.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Outcome {
     #[serde(deserialize_with = "lenient")]
@@ -43,7 +43,7 @@ rows! { Outcome, "Outcome" =>
 item!(Outcome, id, "outcome" from title);
 
 /// Money planned and spent, in the plan's currency.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Budget {
     #[serde(deserialize_with = "lenient")]
@@ -57,7 +57,7 @@ rows! { Budget, "Budget" =>
 }
 
 /// The customer's side of an outcome, as it is meant: what a share tells is in `Promise`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Milestone {
     pub headline: String,
@@ -85,7 +85,7 @@ rows! { Milestone, "Milestone" =>
 }
 
 /// An ask: what the customer or a third party must produce, by when.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Deliverable {
     #[serde(deserialize_with = "lenient")]
@@ -108,7 +108,7 @@ rows! { Deliverable, "Deliverable" =>
 item!(Deliverable, id, "deliverable" from what);
 
 /// Why an outcome is no longer pursued.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Dropped {
     pub on: Option<NaiveDate>,

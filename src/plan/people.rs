@@ -16,7 +16,7 @@ words! {
 }
 
 /// Somebody who owns work, produces a deliverable, signs or is told.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Person {
     pub name: String,
@@ -41,7 +41,7 @@ rows! { Person, "Person" =>
 item!(Person, name);
 
 /// A status of the board. The first column is the backlog, the last is done, those between are work in progress.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Column {
     pub name: String,
@@ -57,7 +57,7 @@ rows! { Column, "Column" =>
 item!(Column, name);
 
 /// What holds for the whole plan.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Two at least.

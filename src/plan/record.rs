@@ -6,11 +6,12 @@ use super::{DaySpan, Money, Quarters, Trivia, Weekdays};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// Items of a list are shared, so that a change copies only what it touches and `Arc::ptr_eq` tells what did not change.
+/// Items of a list are shared: a change copies only what it touches, `Arc::ptr_eq` tells what did not change,
+/// and because records are `Eq`, comparing two plans does not look into what they share.
 pub type List<T> = Vec<Arc<T>>;
 
 /// One struct of the plan file.
-pub trait Record: Default + Clone + PartialEq + 'static {
+pub trait Record: Default + Clone + Eq + 'static {
     /// As the file names it: `Task`.
     const NAME: &'static str;
     /// Calls `rows` once a field, in the order in which a new item is written.

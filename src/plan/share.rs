@@ -15,7 +15,7 @@ words! {
 }
 
 /// One telling of a plan.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Share {
     pub rev: u32,
@@ -49,7 +49,7 @@ impl Item for Share {
 }
 
 /// What a share told about one milestone.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Promise {
     /// Id of the outcome.
@@ -99,7 +99,7 @@ words! {
 }
 
 /// A record of a pivot; only ever filled in.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Change {
     pub id: String,
@@ -151,7 +151,7 @@ rows! { Change, "Change" =>
 item!(Change, id);
 
 /// What a merge could not decide.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Clash {
     /// A hash of what follows, so that the same clash twice is one.
@@ -180,7 +180,7 @@ rows! { Clash, "Clash" =>
 item!(Clash, id);
 
 /// One of the values of a clash.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[serde(rename = "Side")]
 pub struct ClashSide {

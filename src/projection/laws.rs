@@ -1,9 +1,9 @@
 //! What holds in every plan, over random ones (spec 3.2), and a slow simulation that is right at a glance.
 
 use super::{examples::*, *};
-use crate::plan::{Deliverable, Quarters};
+use crate::plan::{Deliverable, Quarters, Task};
 use proptest::{collection::vec, option, prelude::*};
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 /// Monday 8 February 2027.
 fn monday() -> NaiveDate {
@@ -166,7 +166,7 @@ proptest! {
     fn the_same_plan_and_day_give_the_same_answer(seed in seed(4)) {
         let (plan, today) = (built(&seed, Circles::May), today(&seed));
         let (one, two) = (project(&plan, today), project(&plan.clone(), today));
-        prop_assert_eq!((&one.slots, &one.ends, &one.need_by, &one.cycles), (&two.slots, &two.ends, &two.need_by, &two.cycles));
+        prop_assert_eq!((&one.runs, &one.ends, &one.need_by, &one.cycles), (&two.runs, &two.ends, &two.need_by, &two.cycles));
         prop_assert_eq!(standings(&plan, &one, today), standings(&plan, &two, today));
     }
 
@@ -174,7 +174,7 @@ proptest! {
     fn a_task_starts_the_moment_its_binding_constraint_ends(seed in seed(3)) {
         let (plan, today) = (built(&seed, Circles::May), today(&seed));
         let projection = project(&plan, today);
-        let day_one = projection.calendar.first_from(today).unwrap();
+        let day_one = projection.days.calendar.first_from(today).unwrap();
         for task in in_order(&plan) {
             let Some(slot) = projection.task(&task.id) else { continue };
             let ended = match &slot.cause {
@@ -185,7 +185,7 @@ proptest! {
                 Cause::Deliverable(id) => {
                     prop_assert!(task.needs.contains(id));
                     let by = plan.deliverable(id).unwrap().1.by.filter(|by| *by >= today).unwrap_or(today);
-                    4 * projection.calendar.working_days(day_one, projection.calendar.add(by, 1)) as u64
+                    4 * projection.days.calendar.working_days(day_one, projection.days.calendar.add(by, 1)) as u64
                 }
                 Cause::Owner { person, task: before } => {
                     prop_assert!(task.owners.contains(person) && plan.task(before).unwrap().task.owners.contains(person));
@@ -247,8 +247,8 @@ proptest! {
     fn a_need_by_leaves_room_for_all_that_follows(seed in seed(4)) {
         let (plan, today) = (built(&seed, Circles::Never), today(&seed));
         let projection = project(&plan, today);
-        let day_one = projection.calendar.first_from(today).unwrap();
-        let due = 4 * (projection.calendar.working_days(day_one, day("2027-02-19")) + 1);
+        let day_one = projection.days.calendar.first_from(today).unwrap();
+        let due = 4 * (projection.days.calendar.working_days(day_one, day("2027-02-19")) + 1);
         let open = in_order(&plan);
         let latest_start = |task: &Task| {
             fn latest_start(open: &[Arc<Task>], projection: &Projection, due: i64, task: &Task) -> i64 {
@@ -261,7 +261,7 @@ proptest! {
         };
         for id in ["d0", "d1", "d2"].iter().filter(|id| plan.deliverable(id).is_some()) {
             let starts = open.iter().filter(|task| task.needs.iter().any(|need| need == id)).map(|task| latest_start(task)).min();
-            let before = |start: i64| projection.calendar.ranked(projection.calendar.rank_of(day_one) + start.div_euclid(4) - 1);
+            let before = |start: i64| projection.days.calendar.ranked(projection.days.calendar.rank_of(day_one) + start.div_euclid(4) - 1);
             prop_assert_eq!(projection.need_by(id), starts.map(before));
         }
     }

@@ -1,16 +1,13 @@
 //! The mark of a milestone: a sign and words, never colour alone (spec 3.4).
 //! Signs are one cell wide in every font: Geometric Shapes, Box Drawing, ✔ and ✖.
 
-use super::{
-    Projection, Standing, State,
-    work::{Named, Node},
-};
+use super::{Projection, Standing, State, ids::Node, work::live_deliverables};
 use crate::{
     plan::{Deliverable, Milestone, Outcome, Plan},
     words::short_date,
 };
 use chrono::NaiveDate;
-use std::{borrow::Cow, collections::HashSet};
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet};
 
 /// `▲` `+7d`, `✔` `signed 28 Mar`, `◔` `needs dataset 2d sooner`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,17 +29,20 @@ pub(super) fn old() -> Mark {
     marked("=", "old")
 }
 
+/// What marks are made from.
+pub(super) struct Scene<'p> {
+    pub plan: &'p Plan,
+    pub projection: &'p Projection,
+    /// Live ones, in file order; looked up when the first milestone waits.
+    pub deliverables: OnceCell<Vec<&'p Deliverable>>,
+    pub today: NaiveDate,
+}
+
 /// The mark of a live milestone; its own is not filled in yet.
-pub(super) fn mark(
-    plan: &Plan,
-    projection: &Projection,
-    standing: &Standing,
-    outcome: &Outcome,
-    milestone: &Milestone,
-    today: NaiveDate,
-) -> Mark {
+pub(super) fn mark(scene: &Scene, standing: &Standing, outcome: &Outcome, milestone: &Milestone) -> Mark {
+    let today = scene.today;
     let days = standing.days.unwrap_or(0);
-    let since = |date: Option<NaiveDate>| date.map_or(0, |date| projection.calendar().working_days(date, today));
+    let since = |date: Option<NaiveDate>| date.map_or(0, |date| scene.projection.calendar().working_days(date, today));
     match standing.state {
         State::Dropped => dropped(),
         State::SignedOff => marked("✔", milestone.signed.map_or("signed".into(), |on| format!("signed {}", short_date(on, today)))),
@@ -50,7 +50,7 @@ pub(super) fn mark(
         State::DoneUnsigned => marked("●", format!("awaits {}", milestone.sign_off)),
         State::Overdue => marked("▲", format!("overdue {}d", since(standing.date()))),
         State::NoDate => marked("?", "no date"),
-        State::WaitingOnCustomer => waiting(plan, projection, outcome, days, today),
+        State::WaitingOnCustomer => waiting(scene, outcome, days),
         State::Late => marked("▲", format!("+{days}d")),
         State::NoProjection => marked("?", "no projection"),
         State::Floor => marked("≥", standing.projected.map_or("open".into(), |on| short_date(on, today))),
@@ -60,8 +60,9 @@ pub(super) fn mark(
 }
 
 /// Blames nobody before the day: says what is needed sooner while nothing is overdue, and who is waited for once it is.
-fn waiting(plan: &Plan, projection: &Projection, outcome: &Outcome, days: i64, today: NaiveDate) -> Mark {
-    let awaited = awaited(plan, projection, outcome);
+fn waiting(scene: &Scene, outcome: &Outcome, days: i64) -> Mark {
+    let (projection, today) = (scene.projection, scene.today);
+    let awaited = awaited(scene, outcome);
     if let Some(overdue) = awaited.iter().filter(|it| it.by.is_some_and(|by| by < today)).min_by_key(|it| it.by) {
         let who = if overdue.from.is_empty() { handle_of(overdue) } else { Cow::Borrowed(overdue.from.as_str()) };
         return marked("◔", format!("waits on {who} +{days}d"));
@@ -78,25 +79,29 @@ fn waiting(plan: &Plan, projection: &Projection, outcome: &Outcome, days: i64, t
 }
 
 /// What an outcome's open tasks wait for, through `needs` or behind an owner's other work: not received, in file order.
-fn awaited<'p>(plan: &Plan, projection: &'p Projection, outcome: &'p Outcome) -> Vec<&'p Deliverable> {
+fn awaited<'p>(scene: &Scene<'p>, outcome: &Outcome) -> Vec<&'p Deliverable> {
+    let projection = scene.projection;
     let why = projection.why(&outcome.id);
-    let behind = why.last().and_then(|link| projection.names.get_key_value(link.item.as_str()));
-    let open = outcome.tasks.iter().filter(|task| plan.is_open(task));
-    let mut next: Vec<_> = open.flat_map(|task| &task.needs).filter_map(|id| projection.names.get_key_value(id.as_str())).collect();
-    next.extend(behind);
+    let open = outcome.tasks.iter().filter(|task| scene.plan.is_open(task));
+    let ids = open.flat_map(|task| &task.needs).chain(why.last().map(|link| &link.item));
+    let mut next: Vec<Node> = ids.filter_map(|id| projection.ids.get(id)).collect();
     let (mut seen, mut awaited) = (HashSet::new(), Vec::new());
-    while let Some((named, node)) = next.pop() {
-        if !seen.insert(*node) {
+    while let Some(node) = next.pop() {
+        if !seen.insert(node) {
             continue;
         }
-        match (named, node) {
-            (Named::Task(task), _) => next.extend(task.needs.iter().filter_map(|id| projection.names.get_key_value(id.as_str()))),
-            (Named::Deliverable(it), Node::Deliverable(number)) if it.received.is_none() => awaited.push((*number, &**it)),
-            (Named::Deliverable(_) | Named::Outcome(_), _) => {}
+        match node {
+            Node::Task(number) => {
+                next.extend(projection.needs.of(number).iter().map(|it| Node::Task(*it)));
+                next.extend(projection.awaits.of(number).iter().map(|it| Node::Deliverable(*it)));
+            }
+            Node::Deliverable(number) => awaited.push(number),
+            Node::Outcome(_) | Node::Closed => {}
         }
     }
-    awaited.sort_unstable_by_key(|(number, _)| *number);
-    awaited.into_iter().map(|(_, deliverable)| deliverable).collect()
+    awaited.sort_unstable();
+    let deliverables = scene.deliverables.get_or_init(|| live_deliverables(scene.plan).map(|it| &**it).collect());
+    awaited.into_iter().map(|number| deliverables[number as usize]).filter(|it| it.received.is_none()).collect()
 }
 
 /// What people call a deliverable: its id where that is a word of what must be provided (`dataset` in `Provide dataset`),

@@ -7,6 +7,7 @@ mod cycles;
 #[cfg(test)]
 pub(crate) mod examples;
 mod history;
+mod ids;
 #[cfg(test)]
 mod laws;
 mod mark;
@@ -24,24 +25,34 @@ pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
 pub use why::{Link, why_in_words};
 
-use crate::plan::{Outcome, Plan, Promise, Task};
+use crate::plan::{Outcome, Plan, Promise};
 use chrono::NaiveDate;
+use ids::{Ids, Node};
 use schedule::{Bound, Run, Schedule};
-use std::{collections::HashMap, sync::Arc};
-use work::{Deliveries, Named, Names, Node, QUARTERS, Work};
+use std::{collections::HashMap, sync::OnceLock};
+use work::{Deliveries, Edges, QUARTERS, Work};
 
 /// What a plan implies on a day.
 #[derive(Debug, Clone)]
 pub struct Projection {
-    calendar: Calendar,
-    names: Names,
-    outcomes: HashMap<Named, u32>,
-    /// By task in the order of rule 2; none for what is left out.
-    slots: Vec<Option<Slot>>,
+    days: Days,
+    ids: Ids,
+    outcomes: Ids,
+    /// By task in the order of rule 2, and by deliverable: the entry of its id.
+    task_ids: Vec<u32>,
+    deliverable_ids: Vec<u32>,
+    people: Vec<String>,
+    /// Task → tasks, and deliverables, it needs.
+    needs: Edges,
+    awaits: Edges,
+    /// By task; none for what is left out.
+    runs: Vec<Option<Run>>,
+    /// The same in days and words, made when somebody asks.
+    slots: Vec<OnceLock<Box<Slot>>>,
     /// By outcome in file order.
     ends: Vec<Option<End>>,
     /// By outcome: its open task that ends last.
-    last: Vec<Option<Arc<Task>>>,
+    last: Vec<Option<u32>>,
     need_by: Vec<Option<NaiveDate>>,
     /// By deliverable, whether an open task needs it.
     is_needed: Vec<bool>,
@@ -89,53 +100,43 @@ pub fn project(plan: &Plan, today: NaiveDate) -> Projection {
 fn project_with(plan: &Plan, deliveries: Deliveries, today: NaiveDate) -> Projection {
     let calendar = Calendar::new(&plan.settings);
     let work = Work::new(plan, &calendar, deliveries, today);
-    let Some(day_one) = calendar.first_from(today) else { return nobody_works(plan, calendar, work) };
-    let schedule = schedule::schedule(&work);
-    let days = Days { calendar: &calendar, day_one: calendar.rank_of(day_one) };
-    let deadlines: Vec<Option<i64>> = deadlines(plan).map(|date| Some(days.number(date?))).collect();
+    let day_one = calendar.first_from(today).map(|day| calendar.rank_of(day));
+    let schedule = match day_one {
+        Some(_) => schedule::schedule(&work),
+        // Without a working day ahead, open work has no date; what is finished keeps its own.
+        None => Schedule { runs: vec![None; work.tasks.len()], order: Vec::new() },
+    };
+    let days = Days { day_one: day_one.unwrap_or(0), calendar };
+    let deadlines: Vec<Option<i64>> = deadlines(plan).map(|date| day_one.and(Some(days.number(date?)))).collect();
     let need_by = need_by::need_by(&work, &deadlines, &schedule.order);
     let (ends, last) = ends(plan, &work, &schedule, &days);
     Projection {
         need_by: need_by.into_iter().map(|day| Some(days.date(day?))).collect(),
-        slots: schedule.runs.iter().map(|run| Some(slot(&work, &days, run.as_ref()?))).collect(),
+        is_needed: (0..work.deliverables.len() as u32).map(|it| !work.awaited_by.of(it).is_empty()).collect(),
         cycles: cycles(&work, &schedule),
-        is_needed: is_needed(&work),
         outcomes: outcomes(plan),
-        names: work.names,
+        people: work.people.iter().map(|name| (*name).into()).collect(),
+        slots: vec![OnceLock::new(); work.tasks.len()],
+        runs: schedule.runs,
+        ids: work.ids,
+        task_ids: work.task_ids,
+        deliverable_ids: work.deliverable_ids,
+        needs: work.needs,
+        awaits: work.awaits,
         ends,
         last,
-        calendar,
+        days,
     }
-}
-
-/// Without a working day ahead, open work has no date; what is finished keeps its own.
-fn nobody_works(plan: &Plan, calendar: Calendar, work: Work) -> Projection {
-    let schedule = Schedule { runs: vec![None; work.tasks.len()], order: Vec::new() };
-    let (ends, last) = ends(plan, &work, &schedule, &Days { calendar: &calendar, day_one: 0 });
-    Projection {
-        need_by: vec![None; work.deliverables.len()],
-        slots: vec![None; work.tasks.len()],
-        cycles: cycles(&work, &schedule),
-        is_needed: is_needed(&work),
-        outcomes: outcomes(plan),
-        names: work.names,
-        ends,
-        last,
-        calendar,
-    }
-}
-
-fn is_needed(work: &Work) -> Vec<bool> {
-    (0..work.deliverables.len() as u32).map(|it| !work.awaited_by.of(it).is_empty()).collect()
 }
 
 /// Working days counted from day one as 0.
-struct Days<'c> {
-    calendar: &'c Calendar,
+#[derive(Debug, Clone)]
+struct Days {
+    calendar: Calendar,
     day_one: i64,
 }
 
-impl Days<'_> {
+impl Days {
     fn date(&self, number: i64) -> NaiveDate {
         self.calendar.ranked(self.day_one.saturating_add(number))
     }
@@ -149,12 +150,10 @@ impl Days<'_> {
     }
 }
 
-fn outcomes(plan: &Plan) -> HashMap<Named, u32> {
-    let mut outcomes = HashMap::with_capacity(plan.outcomes.len());
-    for (outcome, number) in plan.outcomes.iter().zip(0..) {
-        outcomes.entry(Named::Outcome(outcome.clone())).or_insert(number);
-    }
-    outcomes
+fn outcomes(plan: &Plan) -> Ids {
+    let mut ids = Ids::with_room_for(plan.outcomes.len());
+    plan.outcomes.iter().zip(0..).for_each(|(outcome, number)| _ = ids.add(&outcome.id, Node::Outcome(number)));
+    ids
 }
 
 /// By outcome, the date the customer has: told, else meant.
@@ -170,26 +169,8 @@ pub(crate) fn promises(plan: &Plan) -> HashMap<&str, &Promise> {
     promises.rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
 }
 
-fn slot(work: &Work, days: &Days, run: &Run) -> Slot {
-    let task = |number: u32| work.tasks[number as usize].task.id.clone();
-    let end = days.ending_at(run.end);
-    Slot {
-        start: days.date((run.start / QUARTERS) as i64).min(end),
-        end,
-        start_quarter: run.start,
-        end_quarter: run.end,
-        floor: run.floor,
-        cause: match run.bound {
-            Bound::Task(needed) => Cause::Task(task(needed)),
-            Bound::Deliverable(number) => Cause::Deliverable(work.deliverables[number as usize].deliverable.id.clone()),
-            Bound::Owner { person, task: before } => Cause::Owner { person: work.people[person as usize].into(), task: task(before) },
-            Bound::DayOne => Cause::DayOne,
-        },
-    }
-}
-
 /// By outcome, its end and its open task that ends last (spec 3.2 rule 4).
-fn ends(plan: &Plan, work: &Work, schedule: &Schedule, days: &Days) -> (Vec<Option<End>>, Vec<Option<Arc<Task>>>) {
+fn ends(plan: &Plan, work: &Work, schedule: &Schedule, days: &Days) -> (Vec<Option<End>>, Vec<Option<u32>>) {
     let finished = |outcome: &Outcome| {
         let end = outcome.tasks.iter().filter_map(|task| task.finished).max();
         end.filter(|_| outcome.is_live()).map(|on| End { on, floor: false })
@@ -214,7 +195,7 @@ fn ends(plan: &Plan, work: &Work, schedule: &Schedule, days: &Days) -> (Vec<Opti
     };
     let ends: Vec<Option<End>> = (0..plan.outcomes.len()).map(end).collect();
     let last = last.iter().zip(is_left_out).map(|(last, is_left_out)| last.filter(|_| !is_left_out));
-    (ends, last.map(|last| Some(work.tasks[last?.1 as usize].task.clone())).collect())
+    (ends, last.map(|last| Some(last?.1)).collect())
 }
 
 fn cycles(work: &Work, schedule: &Schedule) -> Vec<Vec<String>> {
@@ -229,28 +210,24 @@ fn cycles(work: &Work, schedule: &Schedule) -> Vec<Vec<String>> {
 impl Projection {
     /// When a live outcome's open work ends, or its last work ended; none where there is no telling.
     pub fn end(&self, outcome: &str) -> Option<End> {
-        self.ends[*self.outcomes.get(outcome)? as usize]
+        self.ends[self.outcome(outcome)?]
     }
     /// When an open task of a live outcome runs; none for others, for what is in a cycle, and for what waits for one.
     pub fn task(&self, id: &str) -> Option<&Slot> {
-        match self.names.get(id)? {
-            Node::Task(number) => self.slots[*number as usize].as_ref(),
-            Node::Deliverable(_) => None,
-        }
+        let number = match self.ids.get(id)? {
+            Node::Task(number) => number as usize,
+            Node::Deliverable(_) | Node::Outcome(_) | Node::Closed => return None,
+        };
+        let run = self.runs[number].as_ref()?;
+        Some(self.slots[number].get_or_init(|| Box::new(self.slot(run))))
     }
     /// The working day by which open work needs a deliverable; none where nothing that has a date does.
     pub fn need_by(&self, deliverable: &str) -> Option<NaiveDate> {
-        match self.names.get(deliverable)? {
-            Node::Deliverable(number) => self.need_by[*number as usize],
-            Node::Task(_) => None,
-        }
+        self.need_by[self.deliverable(deliverable)?]
     }
     /// Whether an open task of a live outcome needs this deliverable.
     pub fn is_needed(&self, deliverable: &str) -> bool {
-        match self.names.get(deliverable) {
-            Some(Node::Deliverable(number)) => self.is_needed[*number as usize],
-            Some(Node::Task(_)) | None => false,
-        }
+        self.deliverable(deliverable).is_some_and(|number| self.is_needed[number])
     }
     /// Tasks that need each other in a circle, by their ids.
     pub fn cycles(&self) -> &[Vec<String>] {
@@ -261,11 +238,49 @@ impl Projection {
         why::links(self, outcome)
     }
     pub fn calendar(&self) -> &Calendar {
-        &self.calendar
+        &self.days.calendar
+    }
+    /// Whether this is the id of a task or deliverable of the plan, open or not.
+    pub(crate) fn knows(&self, id: &str) -> bool {
+        self.ids.get(id).is_some()
     }
 
+    fn outcome(&self, id: &str) -> Option<usize> {
+        match self.outcomes.get(id)? {
+            Node::Outcome(number) => Some(number as usize),
+            Node::Task(_) | Node::Deliverable(_) | Node::Closed => None,
+        }
+    }
+    /// The place of a live milestone's deliverable.
+    fn deliverable(&self, id: &str) -> Option<usize> {
+        match self.ids.get(id)? {
+            Node::Deliverable(number) => Some(number as usize),
+            Node::Task(_) | Node::Outcome(_) | Node::Closed => None,
+        }
+    }
     /// The id of an outcome's open task that ends last.
     fn last_task(&self, outcome: &str) -> Option<&str> {
-        self.last[*self.outcomes.get(outcome)? as usize].as_ref().map(|task| task.id.as_str())
+        Some(self.task_id(self.last[self.outcome(outcome)?]?))
+    }
+    fn task_id(&self, number: u32) -> &str {
+        self.ids.text(self.task_ids[number as usize])
+    }
+    fn slot(&self, run: &Run) -> Slot {
+        let end = self.days.ending_at(run.end);
+        Slot {
+            start: self.days.date((run.start / QUARTERS) as i64).min(end),
+            end,
+            start_quarter: run.start,
+            end_quarter: run.end,
+            floor: run.floor,
+            cause: match run.bound {
+                Bound::Task(needed) => Cause::Task(self.task_id(needed).into()),
+                Bound::Deliverable(number) => Cause::Deliverable(self.ids.text(self.deliverable_ids[number as usize]).into()),
+                Bound::Owner { person, task } => {
+                    Cause::Owner { person: self.people[person as usize].clone(), task: self.task_id(task).into() }
+                }
+                Bound::DayOne => Cause::DayOne,
+            },
+        }
     }
 }

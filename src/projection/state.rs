@@ -2,7 +2,12 @@
 //! Told, meant and implied are compared here and nowhere else.
 //! A new state: a variant, its place in `state`, its severity, and its words in `mark`.
 
-use super::{Calendar, End, Mark, Projection, mark, project_with, promises, work::Deliveries};
+use super::{
+    Calendar, End, Mark, Projection,
+    mark::{self, Scene},
+    project_with, promises,
+    work::Deliveries,
+};
 use crate::plan::{Milestone, Outcome, Plan, Promise, Task};
 use chrono::NaiveDate;
 use std::{
@@ -111,7 +116,8 @@ impl Standing {
 /// Live outcomes with a milestone in file order, then what was promised and has none now.
 pub fn standings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Standing> {
     let told = promises(plan);
-    let judge = Judge { plan, projection, told: &told, all_received: OnceCell::new(), is_stale: OnceCell::new(), today };
+    let scene = Scene { plan, projection, deliverables: OnceCell::new(), today };
+    let judge = Judge { plan, projection, told: &told, scene, all_received: OnceCell::new(), is_stale: OnceCell::new(), today };
     let live = plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
     let mut standings: Vec<Standing> = live.map(|(outcome, milestone)| judge.standing(outcome, milestone)).collect();
     let mut named: HashSet<String> = standings.iter().map(|standing| standing.outcome.clone()).collect();
@@ -141,6 +147,7 @@ struct Judge<'p> {
     plan: &'p Plan,
     projection: &'p Projection,
     told: &'p HashMap<&'p str, &'p Promise>,
+    scene: Scene<'p>,
     /// The projection if every deliverable were received today; made when the first milestone is late.
     all_received: OnceCell<Projection>,
     is_stale: OnceCell<bool>,
@@ -168,7 +175,7 @@ impl Judge<'_> {
             need_by: milestone.deliverables.iter().filter_map(|it| needed(&it.id)).collect(),
             mark: Mark::default(),
         };
-        standing.mark = mark::mark(self.plan, self.projection, &standing, outcome, milestone, self.today);
+        standing.mark = mark::mark(&self.scene, &standing, outcome, milestone);
         if state == State::Aligned && *self.is_stale.get_or_init(|| is_stale(self.plan, self.projection.calendar(), self.today)) {
             standing.mark = mark::old();
         }

@@ -1,7 +1,8 @@
 //! The rules of spec 3.2 and 3.4, one small plan each.
 
 use super::{examples::*, *};
-use crate::plan::Quarters;
+use crate::plan::{Quarters, Task};
+use std::sync::Arc;
 
 fn end(plan: &Plan, outcome: &str, today: &str) -> String {
     match project(plan, day(today)).end(outcome) {
@@ -261,4 +262,46 @@ fn a_need_by_knows_what_waits_behind_a_cycle() {
     let tasks = ["a: Ann · 1d · needs b", "b: Ann · 1d · needs a, data", "c: Ann · 1d · needs a"];
     let plan = plan(vec![with_deliverables(outcome("o", Some("2027-03-05"), &tasks), &[deliverable("data", None)])]);
     assert!(project(&plan, day(MONDAY)).need_by("data").is_some());
+}
+
+/// The mark of outcome `o`, with work of three days that needs `data`.
+fn mark_of(by: &str, due: Option<&str>, change: impl FnOnce(&mut Plan)) -> String {
+    let outcome = with_deliverables(outcome("o", Some(by), &["a: Ann · 3d · needs data"]), &[deliverable("data", due)]);
+    let mut plan = plan(vec![outcome]);
+    plan.task_mut("a").unwrap().added = Some(day(MONDAY));
+    change(&mut plan);
+    let standing = standings(&plan, &project(&plan, day(MONDAY)), day(MONDAY)).remove(0);
+    format!("{} {}", standing.mark.sign, standing.mark.words)
+}
+
+#[test]
+fn waiting_blames_nobody_before_the_day() {
+    let same = |_: &mut Plan| ();
+    assert_eq!(mark_of("2027-02-16", Some("2027-02-12"), same), "◔ needs data 1d sooner");
+    assert_eq!(mark_of("2027-02-10", Some("2027-02-05"), same), "◔ waits on Data Office +1d");
+    assert_eq!(mark_of("2027-02-10", None, same), "◔ needs a date for data");
+}
+
+#[test]
+fn a_mark_is_a_sign_and_words() {
+    let due = Some("2027-02-09");
+    let received = |plan: &mut Plan| plan.deliverable_mut("data").unwrap().received = Some(day(MONDAY));
+    assert_eq!(mark_of("2027-02-09", due, received), "▲ +1d");
+    assert_eq!(mark_of("2027-02-05", due, received), "▲ overdue 1d");
+    assert_eq!(mark_of("2027-02-10", due, received), "= aligned");
+    assert_eq!(mark_of("2027-02-24", due, received), "▼ 10d early");
+    assert_eq!(mark_of("2027-02-12", due, |plan| plan.task_mut("a").unwrap().added = Some(day("2027-01-22"))), "= old");
+    assert_eq!(mark_of("2027-02-12", due, |plan| plan.redate("o", None, None).unwrap()), "? no date");
+    assert_eq!(mark_of("2027-02-12", due, |plan| plan.bin("a").unwrap()), "? no projection");
+    assert_eq!(mark_of("2027-02-12", due, |plan| plan.move_to_column("a", 3, day(MONDAY)).unwrap()), "● awaits CFO");
+    assert_eq!(mark_of("2027-02-12", due, |plan| plan.milestone_mut("o").unwrap().signed = Some(day("2027-02-05"))), "✔ signed 5 Feb");
+}
+
+#[test]
+fn a_deliverable_is_called_by_its_id_where_that_is_a_word_of_it() {
+    let called = |id: &str, what: &str| handle_of(&crate::plan::Deliverable { what: what.into(), ..deliverable(id, None) }).into_owned();
+    assert_eq!(called("dataset", "Provide dataset"), "dataset");
+    assert_eq!(called("test-data", "Provide the test data"), "test data");
+    assert_eq!(called("8k2m0q", "Provide dataset"), "Provide dataset");
+    assert_eq!(called("data", "Provide dataset"), "Provide dataset");
 }

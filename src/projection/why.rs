@@ -25,7 +25,7 @@ pub(super) fn links(projection: &Projection, outcome: &str) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut next = projection.last_task(outcome);
     // Each task starts after its cause; the bound is for ids that stand twice.
-    while let Some((item, slot)) = next.filter(|_| links.len() < projection.slots.len()).and_then(|id| Some((id, projection.task(id)?))) {
+    while let Some((item, slot)) = next.filter(|_| links.len() < projection.runs.len()).and_then(|id| Some((id, projection.task(id)?))) {
         links.push(Link { item: item.into(), cause: slot.cause.clone() });
         next = match &slot.cause {
             Cause::Task(id) | Cause::Owner { task: id, .. } => Some(id),

@@ -2,10 +2,14 @@
 //! Ids are looked up once, here; everything after it works on indices.
 //! What else delays or shortens a task (spec 3.2, rules 1 to 3) goes here.
 
-use super::{Calendar, history::CycleTimes};
-use crate::plan::{Deliverable, Outcome, Plan, Task};
+use super::{
+    Calendar,
+    history::CycleTimes,
+    ids::{Ids, Node},
+};
+use crate::plan::{Deliverable, Plan, Task};
 use chrono::NaiveDate;
-use std::{borrow::Borrow, cmp::Reverse, collections::HashMap, hash::Hash, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 pub(super) const QUARTERS: u64 = 4;
 
@@ -48,48 +52,14 @@ pub(super) struct Work<'a> {
     pub people: Vec<&'a str>,
     /// Sets of owners; the first is nobody.
     pub teams: Vec<Vec<u32>>,
-    pub names: Names,
+    pub ids: Ids,
+    /// By task and by deliverable, the entry of its id.
+    pub task_ids: Vec<u32>,
+    pub deliverable_ids: Vec<u32>,
 }
-
-/// What an id stands for among the things that are still to come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Node {
-    Task(u32),
-    Deliverable(u32),
-}
-
-/// Ids of open tasks and of deliverables of live outcomes; the items themselves are shared with the plan.
-pub(super) type Names = HashMap<Named, Node>;
-
-#[derive(Debug, Clone)]
-pub(super) enum Named {
-    Task(Arc<Task>),
-    Deliverable(Arc<Deliverable>),
-    Outcome(Arc<Outcome>),
-}
-
-impl Borrow<str> for Named {
-    fn borrow(&self) -> &str {
-        match self {
-            Named::Task(task) => &task.id,
-            Named::Deliverable(deliverable) => &deliverable.id,
-            Named::Outcome(outcome) => &outcome.id,
-        }
-    }
-}
-impl Hash for Named {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        Borrow::<str>::borrow(self).hash(state);
-    }
-}
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        Borrow::<str>::borrow(self) == Borrow::<str>::borrow(other)
-    }
-}
-impl Eq for Named {}
 
 /// Lists of numbers, one for each number, in one piece of memory.
+#[derive(Debug, Clone)]
 pub(super) struct Edges {
     start: Vec<u32>,
     to: Vec<u32>,
@@ -123,14 +93,14 @@ impl<'a> Work<'a> {
         let mut teams = Teams::default();
         let tasks = open_tasks(plan, calendar, &mut teams, today);
         let deliverables = deliverables(plan, calendar, deliveries, today);
-        let names = names(&tasks, &deliverables);
+        let (ids, task_ids, deliverable_ids) = ids(plan, &tasks, &deliverables);
         let (mut between, mut on_deliverables) = (Vec::new(), Vec::new());
         for (number, open) in tasks.iter().enumerate() {
             for need in &open.task.needs {
-                match names.get(need.as_str()) {
-                    Some(Node::Task(needed)) => between.push((number as u32, *needed)),
-                    Some(Node::Deliverable(awaited)) => on_deliverables.push((number as u32, *awaited)),
-                    None => {}
+                match ids.get(need) {
+                    Some(Node::Task(needed)) => between.push((number as u32, needed)),
+                    Some(Node::Deliverable(awaited)) => on_deliverables.push((number as u32, awaited)),
+                    Some(Node::Closed | Node::Outcome(_)) | None => {}
                 }
             }
         }
@@ -143,7 +113,9 @@ impl<'a> Work<'a> {
             teams: teams.sets,
             tasks,
             deliverables,
-            names,
+            ids,
+            task_ids,
+            deliverable_ids,
         }
     }
 }
@@ -152,21 +124,27 @@ fn turned(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
     pairs.iter().map(|(from, to)| (*to, *from)).collect()
 }
 
-fn names(tasks: &[Open], deliverables: &[Awaited]) -> Names {
-    let mut names = Names::with_capacity(tasks.len() + deliverables.len());
-    for (number, open) in tasks.iter().enumerate() {
-        names.entry(Named::Task(open.task.clone())).or_insert(Node::Task(number as u32));
-    }
-    for (number, awaited) in deliverables.iter().enumerate() {
-        names.entry(Named::Deliverable(awaited.deliverable.clone())).or_insert(Node::Deliverable(number as u32));
-    }
-    names
+/// Open tasks and live deliverables first, then what nobody waits for.
+fn ids(plan: &Plan, tasks: &[Open], deliverables: &[Awaited]) -> (Ids, Vec<u32>, Vec<u32>) {
+    let milestones = || plan.outcomes.iter().filter_map(|outcome| outcome.milestone.as_ref());
+    let size: usize = plan.outcomes.iter().map(|outcome| outcome.tasks.len()).sum::<usize>() + plan.noise.len();
+    let mut ids = Ids::with_room_for(size + milestones().map(|milestone| milestone.deliverables.len()).sum::<usize>());
+    let open = tasks.iter().zip(0..).map(|(open, number)| ids.add(&open.task.id, Node::Task(number))).collect();
+    let live = deliverables.iter().zip(0..).map(|(it, number)| ids.add(&it.deliverable.id, Node::Deliverable(number))).collect();
+    plan.tasks().for_each(|found| _ = ids.add(&found.task.id, Node::Closed));
+    milestones().flat_map(|milestone| &milestone.deliverables).for_each(|it| _ = ids.add(&it.id, Node::Closed));
+    (ids, open, live)
+}
+
+/// Deliverables of live milestones, in file order.
+pub(super) fn live_deliverables(plan: &Plan) -> impl Iterator<Item = &Arc<Deliverable>> {
+    plan.live_outcomes().filter_map(|outcome| outcome.milestone()).flat_map(|milestone| &milestone.deliverables)
 }
 
 /// In the order of rule 2: the column nearest Done first, then as they stand in the file.
 fn open_tasks<'a>(plan: &'a Plan, calendar: &Calendar, teams: &mut Teams<'a>, today: NaiveDate) -> Vec<Open<'a>> {
     let columns = Columns::new(plan);
-    let (mut tasks, mut unknown) = (Vec::new(), None);
+    let (mut by_column, mut unknown): (Vec<Vec<Open>>, _) = (columns.names.iter().map(|_| Vec::new()).collect(), None);
     for (outcome, at) in plan.outcomes.iter().zip(0..).filter(|(outcome, _)| outcome.is_live()) {
         for task in &outcome.tasks {
             let column = columns.of(task);
@@ -181,11 +159,10 @@ fn open_tasks<'a>(plan: &'a Plan, calendar: &Calendar, teams: &mut Teams<'a>, to
             let remaining = days_worked.map_or(estimate, |days| (estimate - days * QUARTERS as i64).max(1));
             let team = teams.of(task);
             let floor = task.estimate.is_none() || task.is_blocked() || team == 0;
-            tasks.push((column, Open { task, outcome: at, remaining: remaining.unsigned_abs(), floor, team }));
+            by_column[column].push(Open { task, outcome: at, remaining: remaining.unsigned_abs(), floor, team });
         }
     }
-    tasks.sort_by_key(|(column, _)| Reverse(*column));
-    tasks.into_iter().map(|(_, open)| open).collect()
+    by_column.into_iter().rev().flatten().collect()
 }
 
 /// Columns by name, looked up once.
@@ -209,8 +186,7 @@ impl<'a> Columns<'a> {
 fn deliverables<'a>(plan: &'a Plan, calendar: &Calendar, deliveries: Deliveries, today: NaiveDate) -> Vec<Awaited<'a>> {
     let before_day_one = calendar.rank_of(today.pred_opt().unwrap_or(today));
     let morning_after = |day| (calendar.rank_of(day) - before_day_one).unsigned_abs() * QUARTERS;
-    let milestones = plan.live_outcomes().filter_map(|outcome| outcome.milestone());
-    let all = milestones.flat_map(|milestone| &milestone.deliverables);
+    let all = live_deliverables(plan);
     all.map(|deliverable| {
         let received = deliverable.received.is_some() || deliveries == Deliveries::AllReceived;
         let in_time = deliverable.by.filter(|by| *by >= today);

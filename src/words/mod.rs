@@ -3,10 +3,12 @@
 
 mod dates;
 mod days;
+mod near;
 mod shown;
 
 pub use dates::{day_and_month, short_date, weekday_date};
 pub use days::parse_day;
+pub use near::nearest;
 pub use shown::{clean, clean_line, cut, width, wrap};
 
 /// `a`, `a and b`, `a, b and c`.

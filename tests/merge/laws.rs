@@ -106,7 +106,7 @@ fn same(a: &Plan, b: &Plan) -> bool {
 
 fn comments(plan: &Plan) -> Vec<String> {
     let above = |trivia: &handshake::plan::Trivia| trivia.comments().map(|it| it.above.clone()).unwrap_or_default();
-    plan.tasks().flat_map(|it| above(it.task.trivia()).split('\n').map(str::to_string).collect::<Vec<_>>()).collect()
+    plan.tasks().flat_map(|it| above(it.task.trivia()).lines().map(str::to_string).collect::<Vec<_>>()).collect()
 }
 
 fn ids(plan: &Plan) -> Vec<String> {

@@ -3,6 +3,7 @@
 
 mod edits;
 mod hostile;
+mod ron_agrees;
 
 use super::{Document, identity, patch, read, scan::scan, spliced};
 use crate::plan::Plan;

@@ -5,6 +5,7 @@ use super::{Entry, Patcher, Rank, entries::Fresh, entries::Spread};
 use crate::file::{
     same::{same, same_but_lists},
     scan::Kind as Form,
+    trivia::is_blank_before,
     value::plain_text,
     write,
 };
@@ -97,8 +98,14 @@ impl<R: Record> Fields<'_, '_, '_, R> {
             None => self.add(row, text),
         }
     }
+    /// The indent for a value of several lines: the fields' own where they stand on lines, else that of the line.
     fn indent(&self) -> String {
-        self.patcher.indent_in(self.node)
+        let tree = self.patcher.tree;
+        let first = tree.children(self.node).next().map(|child| tree.node(child).start());
+        match first.is_some_and(|start| is_blank_before(tree.text, start)) {
+            true => self.patcher.indent_in(self.node),
+            false => self.patcher.line_indent(tree.node(self.node).start()).to_string(),
+        }
     }
 }
 

@@ -77,7 +77,9 @@ impl<'a> Patcher<'a> {
                 }
                 Some(at) => {
                     let sibling = at.checked_sub(1).map(|at| children[at]);
-                    Entry::New(self.moved(node, sibling, children[*at], &*before[*at], &**item, Ids::AsNeeded))
+                    let old = OldItem { list: node, sibling, node: children[*at], item: &() };
+                    let indent = self.indent_in(node);
+                    Entry::New(self.moved(old, &*before[*at], &**item, &indent, Ids::AsNeeded))
                 }
                 None => Entry::New(self.arrived(item, &self.indent_in(node))),
             })
@@ -106,11 +108,12 @@ impl<'a> Patcher<'a> {
     }
 
     /// An item's own bytes, with what changed in it, for another place.
-    fn moved<C: Item>(&mut self, list: u32, sibling: Option<u32>, node: u32, before: &C, after: &C, ids: Ids) -> Fresh {
-        let tree = self.tree;
-        let room = room_in(tree, list, sibling, node);
+    fn moved<C: Item>(&mut self, old: OldItem, before: &C, after: &C, indent: &str, ids: Ids) -> Fresh {
+        let (tree, node) = (self.tree, old.node);
+        let room = room_in(tree, old.list, old.sibling, node);
         let ids = if ids == Ids::Always { ids } else { self.ids_of(after) };
-        let mut body = self.edited(room.lead, room.value_end, |patcher| patcher.record(node, before, after, ids));
+        let mut body = self.comments_at(&room, indent);
+        body += &self.edited(room.start, room.value_end, |patcher| patcher.record(node, before, after, ids));
         let comma = if room.comma_end > room.value_end { room.comma_end - 1 } else { room.comma_end };
         if tree.comments_in(room.value_end, comma).is_empty() {
             return Fresh { body, after: tree.text[room.comma_end..room.tail].to_string() };
@@ -119,11 +122,27 @@ impl<'a> Patcher<'a> {
         Fresh { body, after: tree.text[room.comma_end..room.tail].to_string() }
     }
 
+    /// The comments above an item, on lines of this indent; inside they keep their bytes.
+    fn comments_at(&self, room: &Room, indent: &str) -> String {
+        let text = self.tree.text;
+        let mut out = String::new();
+        let comments = self.tree.comments_in(room.lead, room.start);
+        let ends = comments.iter().skip(1).map(|comment| comment.start as usize).chain([room.start]);
+        for (comment, next) in comments.iter().zip(ends) {
+            let gap = &text[comment.end as usize..next];
+            let line = gap.trim_end_matches([' ', '\t']);
+            out += self.tree.slice(*comment);
+            out += line;
+            out += if line.ends_with(['\n', '\r']) { indent } else { &gap[line.len()..] };
+        }
+        out
+    }
+
     /// An item that this list did not have: from another list with its bytes, else new.
     fn arrived<C: Item>(&mut self, item: &Arc<C>, indent: &str) -> Fresh {
         let old = self.find_elsewhere::<C>(&item.key());
         match old.and_then(|old| Some((old, old.item.downcast_ref::<C>()?))) {
-            Some((old, before)) => self.moved(old.list, old.sibling, old.node, before, &**item, Ids::Always),
+            Some((old, before)) => self.moved(old, before, &**item, indent, Ids::Always),
             None => {
                 self.writes_optional = true;
                 let (body, after) = write::item_with_comments(&**item, indent, &self.style);

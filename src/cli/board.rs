@@ -1,0 +1,82 @@
+//! The board itself: desk, view and paint joined to the shell's loop.
+
+use super::{Ended, Exit, Failure, Session, When, verbs};
+use crate::{
+    desk::{self, Effect, Event, Model},
+    file::Document,
+    paint::{self, Glyphs, Style, Theme},
+    shell::{self, Opened},
+    view,
+    words::{listed, nearest},
+};
+use chrono::NaiveDate;
+use std::{path::Path, sync::Arc};
+
+struct Board {
+    model: Model,
+    style: Style,
+}
+
+impl shell::Program for Board {
+    fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect> {
+        desk::update(&mut self.model, event, today)
+    }
+    fn draw(&mut self, frame: &mut ratatui::Frame, today: NaiveDate) {
+        let screen = view::screen(&self.model, today);
+        if let Some(at) = screen.cursor {
+            frame.set_cursor_position(at);
+        }
+        paint::paint(&screen, &self.style, frame.buffer_mut());
+    }
+}
+
+/// Opens the board on a plan that is there.
+///
+/// # Errors
+/// When there is no plan, no terminal, or the file cannot be read at all.
+pub fn open(session: &Session, named: Option<&Path>) -> Ended {
+    let path = session.path(named)?;
+    let opened: Opened<Document> = Opened::read(&path).map_err(|fault| meant_a_verb(named, fault.into()))?;
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let (seed, today) = (fastrand::Rng::new().u64(..), session.today());
+    let model = match &opened.text {
+        Ok(document) => Model::open(Arc::clone(document.plan()), name, seed, today),
+        Err(problems) => Model::unreadable(problems.clone(), name, seed, today),
+    };
+    let mut board = Board { model, style: style(session)? };
+    let ending = shell::run(&mut board, opened, session.clock);
+    if let Some(words) = ending.words {
+        super::output::message(&words);
+    }
+    Ok(Exit::Board(ending.code))
+}
+
+/// `handshake chekc` is a verb mistyped sooner than a plan that is not there.
+fn meant_a_verb(named: Option<&Path>, failure: Failure) -> Failure {
+    let typed = named.and_then(Path::to_str).filter(|typed| !typed.contains(['.', '/'])).unwrap_or_default();
+    let verbs = verbs();
+    let near = nearest(typed, verbs.iter().map(String::as_str));
+    match (near, failure) {
+        (Some(verb), Failure::Words(words)) => Failure::Words(format!("{words}; did you mean handshake {verb}?")),
+        (_, failure) => failure,
+    }
+}
+
+/// The colours and signs that were asked for; `NO_COLOR` counts unless `--color` or `--theme` says otherwise (no-color.org).
+fn style(session: &Session) -> Result<Style, Failure> {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let is_mono = match session.color {
+        When::Never => true,
+        When::Always => false,
+        When::Auto => no_color,
+    };
+    let theme = match &session.theme {
+        None if is_mono => Theme::Mono,
+        None => Theme::default(),
+        Some(name) => Theme::named(name).ok_or_else(|| {
+            let names = Theme::ALL.map(|(name, _)| name);
+            Failure::Words(format!("there is no theme `{name}`; the themes are {}", listed(&names)))
+        })?,
+    };
+    Ok(Style { theme, glyphs: if session.ascii { Glyphs::Ascii } else { Glyphs::Unicode } })
+}

@@ -1,0 +1,159 @@
+//! `check`: the checklist and every finding, as text or JSON (spec 6).
+
+use super::{Ended, Exit, Session, named, output};
+use crate::{
+    findings::{Context, Finding, checklist, findings_of},
+    plan::Plan,
+    projection::{Projection, Severity, Standing, project, standings},
+    words,
+};
+use chrono::NaiveDate;
+use serde::Serialize;
+use std::{collections::BTreeMap, path::PathBuf};
+
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    #[arg(value_name = "PLAN")]
+    file: Option<PathBuf>,
+}
+
+#[derive(Serialize)]
+struct Report {
+    today: NaiveDate,
+    lined_up: bool,
+    checklist: Vec<Tick>,
+    milestones: Vec<Milestone>,
+    findings: Vec<Found>,
+}
+#[derive(Serialize)]
+struct Tick {
+    item: &'static str,
+    ok: bool,
+}
+/// Dates or null, never absent. The last four wait for the forecast.
+#[derive(Serialize)]
+struct Milestone {
+    outcome: String,
+    headline: String,
+    told: Option<NaiveDate>,
+    meant: Option<NaiveDate>,
+    projected: Option<NaiveDate>,
+    floor: bool,
+    state: &'static str,
+    days: Option<i64>,
+    severity: Option<&'static str>,
+    need_by: BTreeMap<String, Option<NaiveDate>>,
+    why: Vec<String>,
+    p50: Option<NaiveDate>,
+    p85: Option<NaiveDate>,
+    p95: Option<NaiveDate>,
+    chance: Option<f64>,
+}
+#[derive(Serialize)]
+struct Found {
+    code: &'static str,
+    severity: &'static str,
+    item: Option<String>,
+    text: String,
+    fix: String,
+}
+
+pub fn run(session: &Session, args: &Check) -> Ended {
+    let today = session.today();
+    let opened = session.open(named(args.file.as_ref()))?;
+    let plan = opened.plan();
+    let projection = project(plan, today);
+    let standings = standings(plan, &projection, today);
+    let findings = findings_of(&Context { plan, projection: &projection, standings: &standings, today });
+    match session.json {
+        true => output::json(&report(plan, &projection, &standings, &findings, today))?,
+        false => output::result(&text(plan, &standings, &findings, today))?,
+    }
+    let is_to_act = findings.iter().any(|finding| finding.severity != Severity::Info);
+    Ok(if is_to_act { Exit::Findings } else { Exit::Done })
+}
+
+fn report(plan: &Plan, projection: &Projection, standings: &[Standing], findings: &[Finding], today: NaiveDate) -> Report {
+    let checklist: Vec<Tick> = checklist(plan, findings).into_iter().map(|tick| Tick { item: tick.item, ok: tick.ok }).collect();
+    let found = |it: &Finding| Found {
+        code: it.code,
+        severity: it.severity.code(),
+        item: it.item.clone(),
+        text: it.text.clone(),
+        fix: it.fix.clone(),
+    };
+    Report {
+        today,
+        lined_up: checklist.iter().any(|tick| tick.item == "both-line-up" && tick.ok),
+        checklist,
+        milestones: standings.iter().map(|standing| milestone(standing, plan, projection)).collect(),
+        findings: findings.iter().map(found).collect(),
+    }
+}
+
+fn milestone(standing: &Standing, plan: &Plan, projection: &Projection) -> Milestone {
+    let asks = plan.outcome(&standing.outcome).and_then(|it| it.milestone()).into_iter().flat_map(|it| &it.deliverables);
+    let needed = asks.filter(|it| projection.is_needed(&it.id));
+    Milestone {
+        outcome: standing.outcome.clone(),
+        headline: standing.headline.clone(),
+        told: standing.told,
+        meant: standing.meant,
+        projected: standing.projected,
+        floor: standing.floor,
+        state: standing.state.code(),
+        days: standing.days,
+        severity: standing.severity.map(Severity::code),
+        need_by: needed.map(|it| (it.id.clone(), projection.need_by(&it.id))).collect(),
+        why: projection.why(&standing.outcome).into_iter().map(|link| link.item).collect(),
+        p50: None,
+        p85: None,
+        p95: None,
+        chance: None,
+    }
+}
+
+/// The checklist, then the milestones, then what to act on, the worst first.
+fn text(plan: &Plan, standings: &[Standing], findings: &[Finding], today: NaiveDate) -> String {
+    let mut out = format!("{}, {}\n\n", words::clean_line(&plan.title), words::weekday_date(today));
+    for tick in checklist(plan, findings) {
+        out.push_str(&format!("{} {}\n", if tick.ok { "✔" } else { "✖" }, tick.rule));
+    }
+    let widest = standings.iter().map(|it| words::width(&words::clean_line(&it.headline))).max().unwrap_or(0).min(50);
+    out.push_str(if standings.is_empty() { "" } else { "\n" });
+    for standing in standings {
+        let headline = words::clean_line(&standing.headline).into_owned();
+        let headline = words::cut(&headline, widest);
+        let gap = " ".repeat(widest - words::width(&headline));
+        let date = |date: Option<NaiveDate>| date.map_or_else(|| "—".to_string(), |date| words::short_date(date, today));
+        let projected = format!("{}{}", if standing.floor { "≥ " } else { "" }, date(standing.projected));
+        let mark = format!("{} {}", standing.mark.sign, standing.mark.words);
+        out.push_str(&format!(
+            "{headline}{gap}  told {:>6}  meant {:>6}  ends {projected:>8}  {mark}\n",
+            date(standing.told),
+            date(standing.meant)
+        ));
+    }
+    for (severity, heading) in [(Severity::Red, "Act on"), (Severity::Amber, "Look at"), (Severity::Info, "Good to know")] {
+        let these: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
+        if !these.is_empty() {
+            out.push_str(&format!("\n{heading}\n"));
+        }
+        for finding in these {
+            out.push_str(&entry(finding));
+        }
+    }
+    out
+}
+
+/// A finding with its code in the margin, and below it, after an arrow, what to do.
+fn entry(finding: &Finding) -> String {
+    const MARGIN: usize = 24;
+    const WIDTH: usize = 100;
+    let said = words::wrap(&finding.text, WIDTH - MARGIN);
+    let fix = words::wrap(&finding.fix, WIDTH - MARGIN - 2);
+    let said = said.iter().map(String::clone);
+    let fix = fix.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "→ " } else { "  " }));
+    let heads = std::iter::once(format!("  {:<22}", finding.code)).chain(std::iter::repeat(" ".repeat(MARGIN)));
+    heads.zip(said.chain(fix)).map(|(head, line)| format!("{head}{line}\n")).collect()
+}

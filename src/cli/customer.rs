@@ -1,0 +1,57 @@
+//! `customer`: the customer plan in one of its formats, to standard output or a new file.
+
+use super::{Ended, Exit, Session, named, output};
+use crate::{
+    customer::{self, FORMATS, Revision},
+    shell,
+};
+use std::path::PathBuf;
+
+#[derive(Debug, clap::Args)]
+pub struct Customer {
+    #[arg(value_name = "PLAN")]
+    file: Option<PathBuf>,
+    /// text or json
+    #[arg(short, long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|it| it.name)))]
+    format: Option<String>,
+    /// Write to a new file; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Who sends it
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+}
+
+pub fn run(session: &Session, args: &Customer) -> Ended {
+    let opened = session.open(named(args.file.as_ref()))?;
+    if let Some(refusal) = customer::refusal(opened.plan()) {
+        return Err(refusal.into());
+    }
+    let plan = customer::customer_plan(opened.plan(), session.today());
+    let plan = match &args.by {
+        Some(name) => plan.with_sender(name),
+        None => plan,
+    };
+    let wanted = args.format.as_deref().unwrap_or(if session.json { "json" } else { "text" });
+    let format = FORMATS.iter().find(|format| format.name == wanted).ok_or_else(|| format!("there is no format {wanted}"))?;
+    write(args.output.as_deref(), &(format.write)(&plan))?;
+    let fit = customer::fit(&plan);
+    if !fit.fits() {
+        session.say(&format!(
+            "too big for an e-mail or a slide: {}",
+            fit.too_big().map(customer::Measure::words).collect::<Vec<_>>().join(", ")
+        ));
+    }
+    if matches!(plan.revision, Revision::Draft(_)) {
+        session.say("not told yet: handshake share records it");
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes an export where it was asked for; an existing file is never touched.
+pub(super) fn write(to: Option<&std::path::Path>, bytes: &[u8]) -> Result<(), output::Failure> {
+    match to {
+        Some(path) if path != std::path::Path::new("-") => Ok(shell::create(path, bytes)?),
+        _ => output::bytes(bytes),
+    }
+}

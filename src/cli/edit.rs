@@ -1,0 +1,36 @@
+//! `receive` and `sign`: what the customer did, dated today.
+
+use super::{Ended, Session, session::done, why::outcome_named};
+
+#[derive(Debug, clap::Args)]
+pub struct Receive {
+    /// A deliverable, by its id
+    deliverable: String,
+}
+
+#[derive(Debug, clap::Args)]
+pub struct Sign {
+    /// An outcome, by its id or the beginning of its title
+    outcome: String,
+}
+
+pub fn receive(session: &Session, args: &Receive) -> Ended {
+    let (today, mut opened) = (session.today(), session.open(None)?);
+    opened.change(|plan| {
+        plan.deliverable_mut(&args.deliverable)?.received = Some(today);
+        Ok(())
+    })?;
+    let what = opened.plan().deliverable(&args.deliverable).map_or_else(String::new, |(_, it)| it.what.clone());
+    done(session, &format!("received {what}"))
+}
+
+pub fn sign(session: &Session, args: &Sign) -> Ended {
+    let (today, mut opened) = (session.today(), session.open(None)?);
+    let outcome = outcome_named(opened.plan(), &args.outcome)?;
+    opened.change(|plan| {
+        plan.milestone_mut(&outcome)?.signed = Some(today);
+        Ok(())
+    })?;
+    let headline = opened.plan().outcome(&outcome).and_then(|it| it.milestone()).map_or_else(String::new, |it| it.headline.clone());
+    done(session, &format!("{headline} is signed off"))
+}

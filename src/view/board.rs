@@ -1,0 +1,161 @@
+//! The board: lanes of cards under the heads of the columns. Only what can be seen is looked at, however large the plan is.
+//! Places come from the desk's layout; how a lane's header and a card look, from `lane` and `card`.
+
+use super::ink::{Area, bold, dim, plain, strong, toned};
+use super::screen::{Ink, Line, Screen, Tone};
+use super::{card, heads, keys, lane};
+use crate::desk::{Grid, Lane, Layout, Model};
+use crate::words::counted;
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// The window on the board's lines.
+struct Window {
+    area: Area,
+    /// The lines that can be seen, counted from the first lane's header.
+    lines: Range<usize>,
+}
+
+impl Window {
+    fn y(&self, line: usize) -> Option<u16> {
+        self.lines.contains(&line).then(|| self.area.y + (line - self.lines.start) as u16)
+    }
+}
+
+pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
+    let grid = &model.sight.grid;
+    let area = Area { x: 0, y: layout.board_top, width: layout.board_width, height: layout.board_rows };
+    let rows = usize::from(area.height);
+    let start = model.scroll.min(layout.total_lines(grid).saturating_sub(rows));
+    let window = Window { area, lines: start..start + rows };
+    let lanes = visible(layout, grid, &window.lines);
+    let head = Area { y: layout.board_top.saturating_sub(2), ..area };
+    heads::show(screen, model, layout, head, above(layout, grid, &lanes, window.lines.start));
+    if grid.lanes.is_empty() {
+        return nothing(screen, model, area);
+    }
+    let slots = lane::Slots::of(model, lanes.clone().map(|at| &grid.lanes[at]), layout.board_width, today);
+    for at in lanes {
+        show_lane(screen, model, layout, &window, at, &slots, today);
+    }
+}
+
+/// How many lanes lie wholly below what can be seen, for the rule at the bottom.
+pub fn below(model: &Model, layout: &Layout) -> Vec<Ink> {
+    let grid = &model.sight.grid;
+    let end = model.scroll + usize::from(layout.board_rows);
+    let first = first_lane(grid.lanes.len(), |at| layout.lane_line(grid, at) < end);
+    let hidden = grid.lanes.len() - first;
+    let cut = first.checked_sub(1).map_or(0, |at| {
+        let bottom = layout.lane_line(grid, at) + 1 + grid.lanes[at].depth * layout.card_rows;
+        bottom.saturating_sub(end + layout.card_rows - 2).div_ceil(layout.card_rows)
+    });
+    match (cut, hidden) {
+        (0, 0) => Vec::new(),
+        (0, lanes) => vec![strong(format!("↓ {lanes} more"), Tone::Accent)],
+        (rows, 0) => vec![strong(format!("↓ {}", counted(rows, "more row")), Tone::Accent)],
+        (rows, lanes) => vec![strong(format!("↓ {} · {}", counted(rows, "more row"), counted(lanes, "lane")), Tone::Accent)],
+    }
+}
+
+/// The first lane for which it no longer holds; lanes are in the order of their lines.
+fn first_lane(lanes: usize, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, lanes);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        match holds(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
+}
+
+fn visible(layout: &Layout, grid: &Grid, lines: &Range<usize>) -> Range<usize> {
+    let bottom = |at: usize| layout.lane_line(grid, at) + 1 + grid.lanes[at].depth * layout.card_rows;
+    first_lane(grid.lanes.len(), |at| bottom(at) <= lines.start)..first_lane(grid.lanes.len(), |at| layout.lane_line(grid, at) < lines.end)
+}
+
+/// What is scrolled away above: the lane whose cards are on top, and how many more.
+fn above(layout: &Layout, grid: &Grid, lanes: &Range<usize>, start: usize) -> Vec<Ink> {
+    let inside = grid.lanes.get(lanes.start).filter(|_| layout.lane_line(grid, lanes.start) < start);
+    let title = |lane: &Lane| lane.outcome.as_ref().map_or_else(|| "Noise".to_string(), |outcome| outcome.title.clone());
+    match (inside, lanes.start) {
+        (None, 0) => Vec::new(),
+        (None, hidden) => vec![strong(format!("↑ {}", counted(hidden, "outcome")), Tone::Accent)],
+        (Some(lane), 0) => vec![strong("↑ in ", Tone::Accent), bold(title(lane))],
+        (Some(lane), hidden) => {
+            vec![strong("↑ in ", Tone::Accent), bold(title(lane)), toned(format!(" · {}", counted(hidden, "outcome")), Tone::Accent)]
+        }
+    }
+}
+
+fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, at: usize, slots: &lane::Slots, today: NaiveDate) {
+    let grid = &model.sight.grid;
+    let (it, line) = (&grid.lanes[at], layout.lane_line(grid, at));
+    if let Some(y) = window.y(line) {
+        let selected = model.cursor.lane == at && model.cursor.row.is_none() && !model.pane.focused;
+        lane::show(
+            screen,
+            model,
+            it,
+            slots,
+            Area { y, height: 1, ..window.area },
+            if selected { card::Stand::Here } else { card::Stand::Elsewhere },
+            today,
+        );
+    }
+    let first_card = line + 1;
+    let rows = |line: usize| line.saturating_sub(first_card) / layout.card_rows;
+    let shown = rows(window.lines.start)..it.depth.min(rows(window.lines.end) + 1);
+    for row in shown.clone() {
+        for column in 0..layout.columns {
+            let Some(task) = it.cells.get(layout.first_column + column).and_then(|cards| cards.get(row)) else { continue };
+            let here = (at, layout.first_column + column, Some(row)) == (model.cursor.lane, model.cursor.column, model.cursor.row);
+            let stand = if here && !model.pane.focused { card::Stand::Here } else { card::Stand::Elsewhere };
+            let [top, bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
+            let x = window.area.x + 1 + column as u16 * layout.column_width;
+            let top_line = first_card + row * layout.card_rows;
+            for (n, text) in [top, bottom].into_iter().enumerate() {
+                if let Some(y) = window.y(top_line + n) {
+                    card::show(screen, x, y, layout.column_width, text, stand, n);
+                }
+            }
+        }
+    }
+    partings(screen, layout, window, first_card..first_card + (it.depth * layout.card_rows).saturating_sub(layout.card_rows - 2));
+}
+
+/// Thin lines between the columns of a lane.
+fn partings(screen: &mut Screen, layout: &Layout, window: &Window, lines: Range<usize>) {
+    for y in lines.filter_map(|line| window.y(line)) {
+        for column in 1..layout.columns as u16 {
+            screen.put(window.area.x + column * layout.column_width, y, 1, Line::of(vec![toned("╎", Tone::Rule)]));
+        }
+    }
+}
+
+/// A plan without a lane: what to do first; a filter that nothing passes: how to see all again.
+fn nothing(screen: &mut Screen, model: &Model, area: Area) {
+    let key = |action, words: &str| keys::hint(model, &[action], words);
+    let lines = match &model.filter {
+        Some(filter) => vec![
+            vec![bold(format!("No card passes the filter {filter}"))],
+            Vec::new(),
+            [key("close", "shows all cards again")].concat(),
+            key("filter", "changes the filter"),
+        ],
+        None => vec![
+            vec![bold("An empty plan. Three steps to a first board:")],
+            Vec::new(),
+            [vec![dim("1  ")], key("new-outcome", "names an outcome: something the customer will have")].concat(),
+            [vec![dim("2  ")], key("new-task", "adds the tasks that make it true")].concat(),
+            [vec![dim("3  ")], key("date", "on its header: when the customer can have it")].concat(),
+            Vec::new(),
+            [key("capture", "catches a stray thought"), vec![plain("    ")], key("help", "shows all keys")].concat(),
+        ],
+    };
+    for (n, line) in lines.into_iter().enumerate().take(area.height.into()) {
+        screen.put(area.x + 2, area.y.saturating_add(1 + n as u16), area.width.saturating_sub(3), Line::of(line));
+    }
+}

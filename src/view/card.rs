@@ -1,0 +1,167 @@
+//! A card: a bar that says how it stands, its title, and below it the owner, and how long it takes or took.
+//! Every state has a shape or a word of its own; tones only repeat it.
+
+use super::ink::{dim, plain, spaced, strong, toned};
+use super::screen::{Ground, Ink, Line, Screen, Tone};
+use crate::{
+    desk::{Lane, Model, Sight},
+    plan::{Plan, Quarters, Task},
+    projection::{Calendar, Severity},
+    words::{short_date, width},
+};
+use chrono::NaiveDate;
+
+/// Owners keep at least so many cells; the rest of the second line gives way.
+const OWNERS_MIN: usize = 9;
+
+/// Whether the cursor stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    Here,
+    Elsewhere,
+}
+
+/// The bar and the words of one line.
+pub struct Text {
+    bar: Ink,
+    line: Line,
+}
+
+/// How a card stands; the first that holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Done,
+    Blocked,
+    Unowned,
+    Started,
+    Open,
+}
+
+impl Look {
+    fn of(plan: &Plan, task: &Task) -> Look {
+        match () {
+            _ if !plan.is_open(task) => Look::Done,
+            _ if task.is_blocked() => Look::Blocked,
+            _ if task.owners.is_empty() => Look::Unowned,
+            _ if plan.is_started(task) => Look::Started,
+            _ => Look::Open,
+        }
+    }
+    fn bar(self) -> Ink {
+        match self {
+            Look::Done => toned("│", Tone::Good),
+            Look::Blocked => toned("║", Tone::Alarm),
+            Look::Unowned => toned("┋", Tone::Warn),
+            Look::Started => toned("┃", Tone::Accent),
+            Look::Open => toned("│", Tone::Accent),
+        }
+    }
+}
+
+/// Puts one line of a card into its column: the bar, the words, a free cell before the next column.
+pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, stand: Stand, line_of_card: usize) {
+    let (bar, ground) = match (stand, line_of_card) {
+        (Stand::Here, 0) => (strong("►", Tone::Accent), Ground::Selected),
+        (Stand::Here, _) => (text.bar, Ground::Selected),
+        (Stand::Elsewhere, _) => (text.bar, Ground::Board),
+    };
+    screen.put(x, y, 1, Line::of(vec![bar]));
+    let mut line = text.line.on(ground);
+    line.left.insert(0, plain(" "));
+    line.right.push(plain(" "));
+    screen.put(x + 1, y, column_width.saturating_sub(2), line);
+}
+
+/// Both lines of a card, for words of so many cells.
+pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: NaiveDate) -> [Text; 2] {
+    let look = Look::of(&model.plan, task);
+    let sign = finding(&model.sight, task);
+    let title = match look {
+        Look::Done => dim(&task.title),
+        Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
+    };
+    let top = Line::of(vec![title]).right(sign);
+    let owners = owners(task, look);
+    let room = cells.saturating_sub(width(&owners.iter().map(Ink::words).collect::<String>()).min(OWNERS_MIN) + 1);
+    let bottom = Line::of([owners, trouble(&model.plan, task, look)].concat()).right(facts(model, task, lane, look, room, today));
+    [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
+}
+
+fn owners(task: &Task, look: Look) -> Vec<Ink> {
+    match (task.owners.is_empty(), look) {
+        (true, Look::Done) => vec![dim("no owner")],
+        (true, _) => vec![toned("◌ no owner", Tone::Warn)],
+        (false, _) => vec![dim(task.owners.join(" + "))],
+    }
+}
+
+/// What keeps it from going on: why it is blocked, or a column that is not there.
+fn trouble(plan: &Plan, task: &Task, look: Look) -> Vec<Ink> {
+    if plan.column_named(&task.status).is_none() {
+        return vec![toned(format!(" ? no column {}", task.status), Tone::Warn)];
+    }
+    match look {
+        Look::Blocked => vec![toned(format!(" ■ {}", task.blocked), Tone::Alarm)],
+        Look::Done | Look::Unowned | Look::Started | Look::Open => Vec::new(),
+    }
+}
+
+/// A sign at the title when a finding is about this card that its other words do not say.
+fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
+    const SAID: [&str; 3] = ["unowned", "stale-card", "noise"];
+    let worst = sight.findings_of(&task.id).filter(|finding| !SAID.contains(&finding.code)).map(|finding| finding.severity).max();
+    match worst {
+        Some(Severity::Red) => vec![strong("!", Tone::Alarm)],
+        Some(Severity::Amber) => vec![strong("!", Tone::Warn)],
+        Some(Severity::Info) | None => Vec::new(),
+    }
+}
+
+/// Due date, age, days: as many as have room, the days always.
+fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, room: usize, today: NaiveDate) -> Vec<Ink> {
+    let days = match look {
+        Look::Done => task.finished.map_or_else(Vec::new, |on| vec![dim(format!("✔ {}", short_date(on, today)))]),
+        Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane),
+    };
+    if look == Look::Done {
+        return days;
+    }
+    let mut facts = vec![days];
+    for fact in [due(task, today), age(model, task, today)] {
+        let longer: Vec<Vec<Ink>> = std::iter::once(fact).chain(facts.clone()).collect();
+        if super::screen::width(&spaced(longer.clone(), "  ")) <= room {
+            facts = longer;
+        }
+    }
+    spaced(facts, "  ")
+}
+
+/// `5d`; of a started task what is left of it; `?d` where nobody said.
+fn days(model: &Model, task: &Task, lane: &Lane) -> Vec<Ink> {
+    let slot = model.sight.projection.task(&task.id).filter(|_| model.plan.is_started(task));
+    match (slot, task.estimate) {
+        (Some(slot), _) => vec![dim(format!("{}d left", Quarters((slot.end_quarter - slot.start_quarter) as u32)))],
+        (None, Some(days)) => vec![dim(format!("{days}d"))],
+        (None, None) if lane.outcome.is_none() => Vec::new(),
+        (None, None) => vec![dim("?d")],
+    }
+}
+
+fn due(task: &Task, today: NaiveDate) -> Vec<Ink> {
+    match task.due {
+        Some(due) if due < today => vec![strong(format!("▲ due {}", short_date(due, today)), Tone::Alarm)],
+        Some(due) => vec![plain(format!("due {}", short_date(due, today)))],
+        None => Vec::new(),
+    }
+}
+
+/// `day 3` in its column; `◷9` once that is long.
+fn age(model: &Model, task: &Task, today: NaiveDate) -> Vec<Ink> {
+    let Some(since) = task.entered.or(task.started).filter(|_| model.plan.is_started(task)) else { return Vec::new() };
+    let days = Calendar::working_days(model.sight.projection.calendar(), since, today);
+    match model.sight.findings_of(&task.id).any(|finding| finding.code == "stale-card") {
+        true => vec![strong(format!("◷{days}"), Tone::Warn)],
+        false if days >= 0 => vec![dim(format!("day {}", days + 1))],
+        false => Vec::new(),
+    }
+}

@@ -1,0 +1,83 @@
+//! The last two lines: a rule that says what is out of sight and which filter is on; below it what happened and the keys that matter now.
+//! Where the pane is hidden, the rule says what a key did to the customer's milestones.
+
+use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
+use super::screen::{Ink, Line, Screen, Tone, width};
+use super::{board, keys, pane};
+use crate::{
+    desk::{Layout, MessageKind, Model},
+    words::counted,
+};
+use chrono::NaiveDate;
+
+const GAP: &str = "  ";
+
+pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
+    let y = screen.height.saturating_sub(2);
+    if layout.board_width > 0 {
+        screen.rule(0, y, layout.board_width, news(model, layout, today), board::below(model, layout));
+    } else if !screen.pieces.iter().any(|piece| piece.y == y) {
+        screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+    }
+    let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
+    if screen.height > 2 {
+        last_line(screen, model, area);
+    }
+}
+
+/// What the rule says on its left: a milestone that moved, when no pane shows it; else the filter.
+fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
+    let shift = model.shifts.first().filter(|_| layout.pane_width == 0);
+    match (shift, &model.filter) {
+        (Some(shift), _) => {
+            let more = match model.shifts.len() {
+                1 => Vec::new(),
+                n => vec![dim(format!(" and {} more", n - 1))],
+            };
+            [pane::moved(shift, today), vec![dim("  "), bold(&shift.headline)], more].concat()
+        }
+        (None, Some(filter)) => {
+            let shown = counted(model.sight.grid.shown, "card");
+            let key = model.keymap.key_of("close");
+            vec![
+                strong("filter: ", Tone::Accent),
+                bold(filter),
+                dim(format!(" · {shown} · ")),
+                strong(key, Tone::Accent),
+                dim(" shows all"),
+            ]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The message has the room it needs; as many keys as fit stand beside it, but how to find the others always does.
+fn last_line(screen: &mut Screen, model: &Model, area: Area) {
+    let message = message(model);
+    let mut keys = keys::now(model);
+    let room = usize::from(area.width).saturating_sub(width(&message) + 4);
+    while keys.len() > 1 && width(&spaced(keys.clone(), GAP)) > room {
+        keys.remove(keys.len() - 2);
+    }
+    let right = [spaced(keys, GAP), vec![plain(" ")]].concat();
+    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], message].concat()).right(right));
+}
+
+fn message(model: &Model) -> Vec<Ink> {
+    let key = |action| model.keymap.key_of(action);
+    let Some(message) = &model.message else {
+        return model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]);
+    };
+    let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
+    let after = match &message.kind {
+        MessageKind::Did => and(key("undo"), "undoes"),
+        MessageKind::Undid => and(key("redo"), "redoes"),
+        MessageKind::Refused(Some(action)) => vec![dim("  try "), strong(key(action), Tone::Accent)],
+        MessageKind::Info | MessageKind::Refused(None) => Vec::new(),
+    };
+    let words = match &message.kind {
+        MessageKind::Refused(_) => vec![strong("! ", Tone::Warn), toned(&message.words, Tone::Warn)],
+        MessageKind::Did | MessageKind::Undid | MessageKind::Info => vec![plain(&message.words)],
+    };
+    [words, after].concat()
+}

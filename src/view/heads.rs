@@ -1,0 +1,73 @@
+//! The heads of the columns with their counts and limits; under 60 columns a strip of tabs. A thin rule below, which says what is out of sight.
+//! A count over its limit is marked by a sign and a word.
+
+use super::ink::{Area, bold, dim, plain, strong};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
+use crate::desk::{Layout, Model};
+use crate::words::counted;
+
+/// `area` is the line of the heads; the rule goes below it.
+pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, area: Area, above: Vec<Ink>) {
+    match layout.columns {
+        1 if model.sight.grid.counts.len() > 1 => tabs(screen, model, layout, area),
+        _ => heads(screen, model, layout, area),
+    }
+    screen.rule(area.x, area.y.saturating_add(1), area.width, above, beyond(model, layout));
+}
+
+fn heads(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
+    for shown in 0..layout.columns {
+        let column = layout.first_column + shown;
+        let x = area.x + 1 + shown as u16 * layout.column_width;
+        screen.put(x, area.y, layout.column_width.saturating_sub(2), Line::of(head(model, column)));
+    }
+}
+
+/// `To do  7`, `In progress  3/4`, `▲ 6/4 over`.
+fn head(model: &Model, column: usize) -> Vec<Ink> {
+    let Some(it) = model.plan.settings.columns.get(column) else { return Vec::new() };
+    let count = model.sight.grid.counts.get(column).copied().unwrap_or(0);
+    let mut head = vec![bold(&it.name)];
+    match it.wip {
+        Some(limit) if count > limit as usize => head.push(strong(format!("  ▲ {count}/{limit} over"), Tone::Warn)),
+        Some(limit) => head.push(dim(format!("  {count}/{limit}"))),
+        None if count > 0 => head.push(dim(format!("  {count}"))),
+        None => {}
+    }
+    head
+}
+
+/// The columns that are scrolled away: `‹ 1 column`, `2 columns ›`.
+fn beyond(model: &Model, layout: &Layout) -> Vec<Ink> {
+    if layout.columns == 1 {
+        return Vec::new();
+    }
+    let all = model.sight.grid.counts.len();
+    let (left, right) = (layout.first_column, all.saturating_sub(layout.first_column + layout.columns));
+    match (left, right) {
+        (0, 0) => Vec::new(),
+        (left, 0) => vec![strong(format!("‹ {}", counted(left, "column")), Tone::Accent)],
+        (0, right) => vec![strong(format!("{} ›", counted(right, "column")), Tone::Accent)],
+        (left, right) => vec![strong(format!("‹ {left} · {right} ›"), Tone::Accent)],
+    }
+}
+
+/// All columns in one line: the shown one whole and reversed, the others as long as there is room.
+fn tabs(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
+    let all = model.sight.grid.counts.len();
+    let here = layout.first_column;
+    let (room, shown) = (usize::from(area.width), head(model, here));
+    let own = (width(&shown) + 3).min(room);
+    let each = (room - own) / (all - 1).max(1);
+    let mut x = area.x;
+    for column in 0..all {
+        let line = match column == here {
+            true => Line::of([vec![plain("►")], shown.clone(), vec![plain(" ")]].concat()).on(Ground::Selected),
+            false if each < 4 => continue,
+            false => Line::of([vec![plain(" ")], fitted(&head(model, column), each.saturating_sub(2)), vec![plain(" ")]].concat()),
+        };
+        let cells = width(&line.left).min(room) as u16;
+        screen.put(x, area.y, cells, line);
+        x = x.saturating_add(cells).saturating_add(1);
+    }
+}

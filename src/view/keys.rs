@@ -1,0 +1,64 @@
+//! The few keys that matter now, from the keymap: on a card, a lane, in the pane, on an empty plan.
+//! Knows names of actions, no keys.
+
+use super::ink::{plain, strong};
+use super::screen::{Ink, Tone};
+use crate::desk::{Model, PaneLine, Saving};
+
+/// Names of actions, and a word or two for what they do here.
+type Hint = (&'static [&'static str], &'static str);
+
+/// One hint: its key, and what it does. Empty when the action has no key.
+pub fn hint(model: &Model, actions: &[&str], words: &str) -> Vec<Ink> {
+    let keys: Vec<String> = actions.iter().map(|name| model.keymap.key_of(name)).filter(|key| !key.is_empty()).collect();
+    match keys.is_empty() {
+        true => Vec::new(),
+        false => key(&keys.join(" "), words),
+    }
+}
+
+/// A key and what it does.
+pub fn key(key: &str, words: &str) -> Vec<Ink> {
+    vec![strong(key, Tone::Accent), plain(format!(" {words}"))]
+}
+
+/// The keys that matter where the cursor stands, the most important first; the last is always how to find the others.
+pub fn now(model: &Model) -> Vec<Vec<Ink>> {
+    let here: &[Hint] = match () {
+        _ if model.pane.focused => in_pane(model),
+        _ if model.sight.grid.lanes.is_empty() => on_nothing(model),
+        _ if model.card().is_some_and(|card| card.owners.is_empty()) => {
+            &[(&["assign"], "assign"), (&["move-left", "move-right"], "move"), (&["edit"], "edit"), (&["new-task"], "new")]
+        }
+        _ if model.card().is_some() => {
+            &[(&["move-left", "move-right"], "move"), (&["assign"], "assign"), (&["edit"], "edit"), (&["new-task"], "new")]
+        }
+        _ if model.lane().is_some_and(|lane| lane.outcome.is_none()) => {
+            &[(&["fold"], "fold"), (&["capture"], "capture"), (&["new-outcome"], "new outcome")]
+        }
+        _ => &[(&["date"], "date"), (&["why"], "why"), (&["edit"], "edit"), (&["assign"], "owner")],
+    };
+    let urgent: &[Hint] = match model.saving {
+        Saving::ChangedOnDisk => &[(&["reload"], "join")],
+        Saving::Saved | Saving::Saving | Saving::Failed { .. } => &[],
+    };
+    let all = urgent.iter().chain(here).chain(&[(&["help"] as &[&str], "all keys")]);
+    all.map(|(actions, words)| hint(model, actions, words)).filter(|hint| !hint.is_empty()).collect()
+}
+
+fn in_pane(model: &Model) -> &'static [Hint] {
+    match model.pane_line() {
+        Some(PaneLine::Ask { .. }) => {
+            &[(&["received"], "received"), (&["pane-date"], "date"), (&["pane-edit"], "edit"), (&["focus"], "board")]
+        }
+        Some(PaneLine::Milestone { .. }) => &[(&["pane-date"], "date"), (&["signed"], "signed"), (&["why"], "why"), (&["focus"], "board")],
+        None => &[(&["focus"], "board")],
+    }
+}
+
+fn on_nothing(model: &Model) -> &'static [Hint] {
+    match model.filter {
+        Some(_) => &[(&["close"], "show all"), (&["filter"], "filter")],
+        None => &[(&["new-outcome"], "new outcome"), (&["capture"], "capture"), (&["quit"], "quit")],
+    }
+}

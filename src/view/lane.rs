@@ -1,0 +1,165 @@
+//! The header of a lane: fold, title, owners; on the right progress, projected end and how its milestone stands, in slots that line up.
+//! Where there is less room the least telling slot goes first: bar, count, end; the mark stays.
+
+use super::card::Stand;
+use super::ink::{Area, bold, dim, plain, strong, toned};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
+use crate::{
+    desk::{Lane, Model},
+    plan::Outcome,
+    projection::{Severity, Standing, State},
+    words::{counted, short_date},
+};
+use chrono::NaiveDate;
+
+const BAR_CELLS: usize = 8;
+/// A title keeps at least so many cells before a slot goes.
+const TITLE_MIN: usize = 30;
+const GAP: usize = 2;
+
+/// How wide each slot on the right is, for all lanes in sight alike; 0: left out.
+pub struct Slots {
+    bar: usize,
+    count: usize,
+    end: usize,
+    mark: usize,
+}
+
+impl Slots {
+    pub fn of<'l>(model: &Model, lanes: impl Iterator<Item = &'l Lane>, board: u16, today: NaiveDate) -> Slots {
+        let mut slots = Slots { bar: BAR_CELLS, count: 0, end: 0, mark: 0 };
+        for outcome in lanes.filter_map(|lane| Some((lane, lane.outcome.as_deref()?))) {
+            slots.count = slots.count.max(width(&count(outcome.0)));
+            slots.end = slots.end.max(width(&end(model, outcome.1, today)));
+            slots.mark = slots.mark.max(width(&mark(model, outcome.1, today)));
+        }
+        let room = usize::from(board);
+        slots.mark = slots.mark.min((room / 3).max(24));
+        for part in [Slots::without_bar, Slots::without_count, Slots::without_end] {
+            if slots.cells() + TITLE_MIN + 4 > room {
+                part(&mut slots);
+            }
+        }
+        slots
+    }
+    fn without_bar(&mut self) {
+        self.bar = 0;
+    }
+    fn without_count(&mut self) {
+        self.count = 0;
+    }
+    fn without_end(&mut self) {
+        self.end = 0;
+    }
+    fn cells(&self) -> usize {
+        [self.bar, self.count, self.end, self.mark].into_iter().filter(|cells| *cells > 0).map(|cells| cells + GAP).sum()
+    }
+}
+
+pub fn show(screen: &mut Screen, model: &Model, lane: &Lane, slots: &Slots, area: Area, stand: Stand, today: NaiveDate) {
+    let (sign, ground) = match stand {
+        Stand::Here => ("►", Ground::Selected),
+        Stand::Elsewhere => (" ", Ground::Board),
+    };
+    let fold = if lane.folded { "▸ " } else { "▾ " };
+    let left = vec![strong(sign, Tone::Accent), toned(fold, Tone::Accent)];
+    let line = match &lane.outcome {
+        Some(outcome) => Line::of([left, name(lane, outcome)].concat()).right(right(model, lane, outcome, slots, today)),
+        None => Line::of([left, noise(model, lane)].concat()),
+    };
+    screen.put(area.x, area.y, area.width, line.on(ground));
+}
+
+fn name(lane: &Lane, outcome: &Outcome) -> Vec<Ink> {
+    let owners = match (outcome.owners.is_empty(), outcome.is_live()) {
+        (_, false) => Vec::new(),
+        (true, true) => vec![toned("  ◌ no owner", Tone::Warn)],
+        (false, true) => vec![dim(format!("  {}", outcome.owners.join(" + ")))],
+    };
+    let empty = if lane.total == 0 { vec![dim("  no tasks yet")] } else { Vec::new() };
+    [vec![bold(&outcome.title)], owners, empty].concat()
+}
+
+fn noise(model: &Model, lane: &Lane) -> Vec<Ink> {
+    let (to, bin) = (model.keymap.key_of("move-to"), model.keymap.key_of("bin"));
+    vec![bold("Noise"), dim(format!("  {} tied to no outcome: bind it ({to}) or bin it ({bin})", counted(lane.total, "task")))]
+}
+
+fn right(model: &Model, lane: &Lane, outcome: &Outcome, slots: &Slots, today: NaiveDate) -> Vec<Ink> {
+    let mut right = Vec::new();
+    let bar = if lane.total == 0 { Vec::new() } else { bar(lane) };
+    for (inks, cells) in [(bar, slots.bar), (count(lane), slots.count), (end(model, outcome, today), slots.end)] {
+        if cells > 0 {
+            right.push(plain(" ".repeat(GAP + cells - width(&inks).min(cells))));
+            right.extend(inks);
+        }
+    }
+    if slots.mark > 0 {
+        let mark = fitted(&mark(model, outcome, today), slots.mark);
+        let rest = slots.mark - width(&mark);
+        right.push(plain("  "));
+        right.extend(mark);
+        right.push(plain(" ".repeat(rest)));
+    }
+    right.push(plain(" "));
+    right
+}
+
+/// Finished tasks as a share of all; one is never rounded away, and only all fill it.
+fn bar(lane: &Lane) -> Vec<Ink> {
+    let full = (BAR_CELLS * lane.done).checked_div(lane.total).unwrap_or(0);
+    let full = if lane.done > 0 { full.max(1) } else { 0 };
+    vec![toned("━".repeat(full), Tone::Good), toned("─".repeat(BAR_CELLS - full), Tone::Rule)]
+}
+
+fn count(lane: &Lane) -> Vec<Ink> {
+    match lane.total {
+        0 => Vec::new(),
+        total => vec![dim(format!("{}/{total}", lane.done))],
+    }
+}
+
+/// `2 Apr`, `≥ 12 Feb` where it can only get later; of finished work when it ended.
+fn end(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
+    match model.sight.projection.end(&outcome.id) {
+        Some(end) if end.floor => vec![toned("≥ ", Tone::Warn), plain(short_date(end.on, today))],
+        Some(end) => vec![plain(short_date(end.on, today))],
+        None => Vec::new(),
+    }
+}
+
+/// The one thing to know about its milestone. A floor is said by the end already.
+fn mark(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
+    let Some(standing) = model.sight.standing(&outcome.id) else {
+        return vec![if outcome.internal { dim("internal") } else { dim("no milestone") }];
+    };
+    let is_quiet = matches!(standing.state, State::Floor | State::Aligned | State::Early);
+    match unshared(standing, today).filter(|_| is_quiet) {
+        Some(mark) => mark,
+        None if standing.state == State::Floor => vec![toned("at the earliest", Tone::Warn)],
+        None => standing_mark(standing),
+    }
+}
+
+/// What the customer was not told yet: the milestone, or its new date.
+pub fn unshared(standing: &Standing, today: NaiveDate) -> Option<Vec<Ink>> {
+    match (standing.told, standing.meant) {
+        (None, Some(_)) => Some(vec![strong("+ not told yet", Tone::Info)]),
+        (Some(told), Some(meant)) if told != meant => Some(vec![strong(format!("▲ told {}", short_date(told, today)), Tone::Warn)]),
+        (Some(_), _) | (None, None) => None,
+    }
+}
+
+/// Sign and words of the mark in the tone of its severity.
+pub fn standing_mark(standing: &Standing) -> Vec<Ink> {
+    vec![strong(format!("{} {}", standing.mark.sign, standing.mark.words), tone(standing.severity))]
+}
+
+pub fn tone(severity: Option<Severity>) -> Tone {
+    match severity {
+        Some(Severity::Red) => Tone::Alarm,
+        Some(Severity::Amber) => Tone::Warn,
+        Some(Severity::Info) => Tone::Info,
+        None => Tone::Good,
+    }
+}

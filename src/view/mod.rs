@@ -1,0 +1,47 @@
+//! The model as a screen: words, tones, places. A pure function; what it gives is plain data.
+//! One file a part of the screen; everything somebody typed goes through `Ink::new`, which makes it safe to show.
+//! A new room: a file in `rooms` and a line in its `show`.
+
+mod board;
+mod card;
+mod footer;
+mod header;
+mod heads;
+mod ink;
+mod keys;
+mod lane;
+mod pane;
+mod problems;
+mod rooms;
+mod screen;
+#[cfg(test)]
+mod tests;
+
+pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
+
+use crate::desk::Model;
+use chrono::NaiveDate;
+use ink::Area;
+
+/// The screen of this model at its size (spec 4).
+pub fn screen(model: &Model, today: NaiveDate) -> Screen {
+    let mut screen = Screen { width: model.size.width, height: model.size.height, ..Screen::default() };
+    if !model.has_plan() {
+        problems::show(&mut screen, model);
+        return screen;
+    }
+    let layout = model.layout();
+    header::show(&mut screen, model, today);
+    if layout.board_width > 0 {
+        board::show(&mut screen, model, &layout, today);
+    }
+    if layout.pane_width > 0 {
+        pane::show(&mut screen, model, &layout, today);
+    }
+    footer::show(&mut screen, model, &layout, today);
+    let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
+    for room in &model.rooms {
+        rooms::show(&mut screen, model, room, whole, today);
+    }
+    screen
+}

@@ -1,0 +1,45 @@
+//! An ask in the pane: what, who and by when as the customer reads it, and how far that is from what the work needs.
+//! Before the day nobody is blamed: it is only said how much sooner it is needed.
+
+use super::{Air, Rows};
+use crate::{
+    desk::Model,
+    view::{
+        ink::{dim, plain, strong, toned},
+        screen::{Ink, Tone},
+    },
+    words::day_and_month,
+};
+use chrono::NaiveDate;
+
+pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, air: Air, today: NaiveDate) {
+    let ask = &model.sight.customer.asks[at];
+    let (sign, drift) = drift(model, at, today);
+    rows.wrapped(sign, &ask.what, |what| plain(what));
+    let by = ask.by.map_or_else(|| "no date yet".to_string(), |by| format!("by {}", day_and_month(by, today)));
+    let who = if ask.who.is_empty() { "nobody named" } else { &ask.who };
+    rows.flow(vec![vec![dim(format!("{who} · {by}"))], drift]);
+    if air == Air::Loose {
+        rows.inks(vec![dim(format!("  unlocks {}", ask.unlocks))]);
+    }
+}
+
+/// `1d overdue`; `needed 2d sooner`.
+fn drift(model: &Model, at: usize, today: NaiveDate) -> (Ink, Vec<Ink>) {
+    let ask = &model.sight.customer.asks[at];
+    let calendar = model.sight.projection.calendar();
+    let need_by = model.sight.sources.asks.get(at).and_then(|(_, id)| model.sight.projection.need_by(id));
+    match (ask.by, need_by) {
+        (Some(by), _) if ask.overdue => {
+            let days = calendar.working_days(by, today);
+            (strong("!", Tone::Alarm), vec![strong(format!("{days}d overdue"), Tone::Alarm)])
+        }
+        (Some(by), Some(need_by)) if need_by < by => {
+            let days = calendar.working_days(need_by, by);
+            (strong("◔", Tone::Warn), vec![strong(format!("needed {days}d sooner"), Tone::Warn)])
+        }
+        (None, Some(need_by)) => (strong("?", Tone::Warn), vec![toned(format!("needed by {}", day_and_month(need_by, today)), Tone::Warn)]),
+        (None, None) => (strong("?", Tone::Warn), Vec::new()),
+        (Some(_), _) => (dim("·"), Vec::new()),
+    }
+}

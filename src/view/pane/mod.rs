@@ -1,0 +1,219 @@
+//! The customer plan beside the board, as it would be sent, plus what only the delivery side sees: its drift marks.
+//! Rows are made first and then scrolled, so that the place with the focus is always seen.
+
+mod ask;
+mod coming;
+
+pub use coming::moved;
+
+use super::ink::{Area, bold, dim, plain, strong, toned};
+use super::screen::{Ground, Ink, Line, Screen, Tone};
+use crate::{
+    customer::Revision,
+    desk::{Layout, Model},
+    words::{day_and_month, listed, wrap},
+};
+use chrono::NaiveDate;
+use std::ops::Range;
+
+/// A row of the pane; those of one place share its number.
+pub struct Row {
+    line: Line,
+    place: Option<usize>,
+}
+
+/// How much air stands between the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Air {
+    Loose,
+    Tight,
+}
+
+/// Makes rows for one width.
+pub struct Rows {
+    rows: Vec<Row>,
+    width: usize,
+    place: Option<usize>,
+}
+
+impl Rows {
+    fn push(&mut self, line: Line) {
+        self.rows.push(Row { line, place: self.place });
+    }
+    fn inks(&mut self, inks: Vec<Ink>) {
+        self.push(Line::of(inks));
+    }
+    fn blank(&mut self) {
+        self.inks(Vec::new());
+    }
+    fn section(&mut self, title: &str) {
+        self.blank();
+        self.inks(vec![bold(title)]);
+    }
+    /// Words on as many rows as they take, all but the first indented.
+    fn wrapped(&mut self, sign: Ink, text: &str, ink: fn(&str) -> Ink) {
+        for (n, line) in wrap(&crate::words::clean_line(text), self.width.saturating_sub(2)).iter().enumerate() {
+            let start = if n == 0 { vec![sign.clone(), plain(" ")] } else { vec![plain("  ")] };
+            self.inks([start, vec![ink(line)]].concat());
+        }
+    }
+    /// Parts in one row where they fit, else in several, indented.
+    fn flow(&mut self, parts: Vec<Vec<Ink>>) {
+        let room = self.width.saturating_sub(2);
+        let mut row: Vec<Ink> = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            if !row.is_empty() && super::width(&row) + 2 + super::width(&part) > room {
+                let full = std::mem::take(&mut row);
+                self.inks([vec![plain("  ")], full].concat());
+            }
+            if !row.is_empty() {
+                row.push(plain("  "));
+            }
+            row.extend(part);
+        }
+        if !row.is_empty() {
+            self.inks([vec![plain("  ")], row].concat());
+        }
+    }
+}
+
+pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
+    let x = layout.board_width;
+    let beside = u16::from(x > 0);
+    let top = if beside == 1 { layout.board_top.saturating_sub(2) } else { 2 };
+    let bottom = layout.size.height.saturating_sub(2);
+    let area = Area { x: x + beside, y: top, width: layout.pane_width.saturating_sub(beside), height: bottom.saturating_sub(top) };
+    if beside == 1 {
+        edge(screen, x, top, bottom);
+    }
+    let height = usize::from(area.height);
+    let loose = rows(model, area.width, Air::Loose, today);
+    let rows = if loose.len() > height { rows(model, area.width, Air::Tight, today) } else { loose };
+    let start = start(model, &rows, height);
+    for (n, row) in rows.iter().skip(start).take(height).enumerate() {
+        show_row(screen, model, area, area.y + n as u16, row);
+    }
+    let (above, below) = (start, rows.len().saturating_sub(start + height));
+    let count = |sign: &str, rows: usize| if rows == 0 { Vec::new() } else { vec![strong(format!("{sign} {rows} more"), Tone::Accent)] };
+    if above + below > 0 {
+        screen.rule(area.x, bottom, area.width, count("↑", above), count("↓", below));
+    }
+}
+
+/// The line between board and pane, joined with the rules above and below.
+fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16) {
+    let rule = |sign| Line::of(vec![toned(sign, Tone::Rule)]);
+    screen.put(x, top.saturating_sub(1), 1, rule("┬"));
+    for y in top..bottom {
+        screen.put(x, y, 1, rule(if y == top + 1 { "┤" } else { "│" }));
+    }
+    screen.put(x, bottom, 1, rule("┴"));
+}
+
+fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row) {
+    let is_here = model.pane.focused && row.place == Some(model.pane.at);
+    let (ground, sign) = if is_here { (Ground::Selected, "►") } else { (Ground::Board, " ") };
+    screen.put(area.x, y, 1, Line::of(vec![strong(sign, Tone::Accent)]));
+    screen.put(area.x.saturating_add(1), y, area.width.saturating_sub(2), row.line.clone().on(ground));
+}
+
+/// The first row shown: the focused place is in sight, else the milestone of the lane with the cursor.
+fn start(model: &Model, rows: &[Row], height: usize) -> usize {
+    let of_lane = || {
+        let outcome = model.lane()?.key.outcome()?;
+        let at = model.sight.sources.coming.iter().position(|it| it == outcome)?;
+        Some(at + model.sight.sources.asks.len())
+    };
+    let place = if model.pane.focused { Some(model.pane.at) } else { of_lane() };
+    let of_place = |place| -> Option<Range<usize>> {
+        let first = rows.iter().position(|row| row.place == Some(place))?;
+        let last = rows.iter().rposition(|row| row.place == Some(place))?;
+        Some(first..last + 1)
+    };
+    let most = rows.len().saturating_sub(height);
+    let seen = place.and_then(of_place).unwrap_or(0..0);
+    model.pane.scroll.max(seen.end.saturating_sub(height)).min(seen.start.max(seen.end.saturating_sub(height))).min(most)
+}
+
+fn rows(model: &Model, width: u16, air: Air, today: NaiveDate) -> Vec<Row> {
+    let mut rows = Rows { rows: Vec::new(), width: usize::from(width.saturating_sub(2)), place: None };
+    heading(&mut rows, model, today);
+    asks(&mut rows, model, air, today);
+    milestones(&mut rows, model, air, today);
+    changes(&mut rows, model, today);
+    rows.rows
+}
+
+fn heading(rows: &mut Rows, model: &Model, today: NaiveDate) {
+    let customer = &model.sight.customer;
+    let revision = match customer.revision {
+        Revision::Told(_) => toned(format!("{}, as told", customer.revision.words()), Tone::Good),
+        Revision::Draft(_) => strong(customer.revision.words(), Tone::Accent),
+    };
+    rows.push(Line::of(vec![bold("Customer plan")]).right(vec![revision]));
+    match model.plan.baseline() {
+        Some(share) => {
+            let told = format!("rev {} told {} to {}", share.rev, day_and_month(share.on, today), listed(&share.to));
+            rows.inks(vec![dim(told)]);
+        }
+        None => rows.inks(vec![toned("nothing told yet", Tone::Info)]),
+    }
+    let fit = &model.sight.fit;
+    let over: Vec<String> = fit.too_big().map(crate::customer::Measure::words).collect();
+    match over.is_empty() {
+        true => {
+            let [milestones, asks, lines, ..] = fit.measures.map(|measure| measure.words());
+            rows.inks(vec![toned("fits ", Tone::Good), dim(format!("{milestones} · {asks} · {lines}"))]);
+        }
+        false => rows.inks(vec![strong("▲ too big ", Tone::Warn), toned(over.join(" · "), Tone::Warn)]),
+    }
+}
+
+fn asks(rows: &mut Rows, model: &Model, air: Air, today: NaiveDate) {
+    rows.section("WHAT WE NEED FROM YOU");
+    if model.sight.customer.asks.is_empty() {
+        rows.inks(vec![dim("  Nothing at the moment.")]);
+    }
+    for at in 0..model.sight.customer.asks.len() {
+        rows.place = Some(at);
+        ask::rows(rows, model, at, air, today);
+        rows.place = None;
+    }
+}
+
+fn milestones(rows: &mut Rows, model: &Model, air: Air, today: NaiveDate) {
+    rows.section("WHAT IS COMING");
+    if model.sight.customer.coming.is_empty() {
+        rows.inks(vec![dim("  No milestone yet.")]);
+    }
+    for at in 0..model.sight.customer.coming.len() {
+        if at > 0 && air == Air::Loose {
+            rows.blank();
+        }
+        rows.place = Some(model.sight.customer.asks.len() + at);
+        coming::rows(rows, model, at, today);
+        rows.place = None;
+    }
+}
+
+fn changes(rows: &mut Rows, model: &Model, today: NaiveDate) {
+    let customer = &model.sight.customer;
+    if let Some(since) = customer.changed.since {
+        let lines = customer.changed.folded();
+        match lines.is_empty() {
+            true => {
+                rows.blank();
+                rows.inks(vec![dim(format!("No changes since {}", day_and_month(since, today)))]);
+            }
+            false => rows.section("WHAT CHANGES WITH THE NEXT SHARE"),
+        }
+        lines.iter().for_each(|line| rows.wrapped(dim("·"), line, |line| plain(line)));
+    }
+    let signed = (customer.signed_before > 0).then(|| format!("Already signed off: {}", customer.signed_before));
+    let next = customer.next_update.map(|day| format!("Next update: {}", day_and_month(day, today)));
+    let closing: Vec<String> = signed.into_iter().chain(next).collect();
+    if !closing.is_empty() {
+        rows.blank();
+        rows.inks(vec![dim(closing.join(" · "))]);
+    }
+}

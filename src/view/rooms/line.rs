@@ -1,0 +1,48 @@
+//! Search and filter: typed in the last line of the screen, with how many cards answer.
+
+use super::typed;
+use crate::{
+    desk::{Field, Model, Search},
+    view::{
+        ink::{Area, dim, plain, spaced, strong, toned},
+        keys::key,
+        screen::{Ground, Ink, Line, Screen, Tone, width},
+    },
+    words::counted,
+};
+
+pub fn search(screen: &mut Screen, search: &Search, area: Area) {
+    let count = match (search.typed.is_empty(), search.matches.len()) {
+        (true, _) => dim("the cursor goes there as you type"),
+        (false, 0) => toned("no card answers", Tone::Warn),
+        (false, all) => plain(format!("{} of {all}", search.at + 1)),
+    };
+    let keys = spaced(vec![key("↓↑", "others"), key("Enter", "stays"), key("Esc", "back")], "  ");
+    show(screen, "/ ", &search.typed, count, keys, area);
+}
+
+pub fn filter(screen: &mut Screen, model: &Model, typed: &Field, area: Area) {
+    let count = match typed.is_empty() {
+        true => dim("@owner unowned drifted stale blocked moved #outcome text"),
+        false if model.sight.grid.shown == 0 => toned("no card passes", Tone::Warn),
+        false => plain(counted(model.sight.grid.shown, "card")),
+    };
+    let keys = spaced(vec![key("Enter", "keeps it"), key("Esc", "shows all")], "  ");
+    show(screen, "filter ", typed, count, keys, area);
+}
+
+/// The label, the text, what became of it, and the keys while there is room.
+fn show(screen: &mut Screen, label: &str, field: &Field, count: Ink, keys: Vec<Ink>, area: Area) {
+    let y = area.bottom().saturating_sub(1);
+    let all = usize::from(area.width);
+    let right = match width(&keys) + count.width() + 30 <= all {
+        true => [vec![count, plain("   ")], keys, vec![plain(" ")]].concat(),
+        false => vec![count, plain(" ")],
+    };
+    let start = label.len() + 1;
+    let room = all.saturating_sub(start + width(&right) + 2).max(8);
+    let shown = typed::line(field, room);
+    screen.cursor = Some(((start + shown.cursor).min(all.saturating_sub(1)) as u16, y));
+    screen.put(0, y, area.width, Line::of(vec![strong(format!(" {label}"), Tone::Accent)]).right(right));
+    screen.put(start as u16, y, room as u16, Line::of(vec![plain(shown.words)]).on(Ground::Typed));
+}

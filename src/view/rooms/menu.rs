@@ -1,0 +1,103 @@
+//! Help and palette: actions with their keys, in two columns where there is room; the chosen one is what Enter runs.
+//! What cannot run now is dim, with the reason.
+
+use super::{
+    frame::{self, Frame, Place},
+    typed,
+};
+use crate::{
+    desk::{Entry, Menu, MenuKind},
+    view::{
+        ink::{Area, dim, plain, spaced, strong},
+        keys::key,
+        screen::{Ground, Ink, Line, Screen, Tone},
+    },
+    words::width,
+};
+
+/// Two columns from this width on.
+const TWO_COLUMNS_FROM: u16 = 110;
+const KEYS_CELLS: usize = 14;
+const LABEL_CELLS: usize = 50;
+
+pub fn show(screen: &mut Screen, menu: &Menu, area: Area) {
+    let columns = if menu.kind == MenuKind::Help && area.width >= TWO_COLUMNS_FROM { 2 } else { 1 };
+    let each = KEYS_CELLS + 4 + LABEL_CELLS;
+    let rows = menu.entries.len().div_ceil(columns).max(1);
+    let typing = usize::from(menu.kind == MenuKind::Palette) * 2;
+    let frame = Frame {
+        title: frame::title(match menu.kind {
+            MenuKind::Help => "What can be done here",
+            MenuKind::Palette => "Find an action",
+        }),
+        keys: keys(menu),
+        width: (each * columns).min(usize::from(area.width).saturating_sub(8)),
+        height: (rows + typing).min(usize::from(area.height).saturating_sub(6)),
+        place: Place::Middle,
+    };
+    let mut inside = frame.show(screen, area);
+    if menu.kind == MenuKind::Palette {
+        inside = type_line(screen, menu, inside);
+    }
+    entries(screen, menu, inside, columns);
+}
+
+fn type_line(screen: &mut Screen, menu: &Menu, inside: Area) -> Area {
+    let shown = typed::line(&menu.typed, usize::from(inside.width).saturating_sub(2));
+    screen.cursor = Some((inside.x + 2 + shown.cursor as u16, inside.y));
+    screen.put(inside.x, inside.y, 2, Line::of(vec![strong(":", Tone::Accent)]));
+    screen.put(inside.x + 2, inside.y, inside.width.saturating_sub(2), Line::of(vec![plain(shown.words)]).on(Ground::Typed));
+    Area { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside }
+}
+
+/// Down the first column, then down the second, page by page.
+fn entries(screen: &mut Screen, menu: &Menu, inside: Area, columns: usize) {
+    if menu.entries.is_empty() {
+        return screen.put(inside.x, inside.y, inside.width, Line::of(vec![dim("nothing is called that")]));
+    }
+    let width = inside.width / columns as u16;
+    let rows = menu.entries.len().div_ceil(columns);
+    for column in 0..columns {
+        let first = column * rows;
+        let lines: Vec<Line> = (first..menu.entries.len().min(first + rows)).map(|at| line(menu, at, width)).collect();
+        let area = Area { x: inside.x + column as u16 * width, width: width - u16::from(columns > 1), ..inside };
+        frame::list(screen, area, lines, menu.at % rows);
+    }
+}
+
+fn line(menu: &Menu, at: usize, cells: u16) -> Line {
+    let Entry { label, keys, refused, .. } = &menu.entries[at];
+    let is_here = at == menu.at;
+    let ground = if is_here { Ground::Selected } else { Ground::Board };
+    let keys = if keys.starts_with("1 2 3") { "1…9" } else { keys };
+    let keys = keys_column(keys, if cells < 60 { KEYS_CELLS - 4 } else { KEYS_CELLS });
+    let sign = strong(if is_here { "► " } else { "  " }, Tone::Accent);
+    match refused {
+        None => Line::of(vec![sign, strong(keys, Tone::Accent), plain(*label)]).on(ground),
+        Some(why) => Line::of(vec![sign, dim(keys), dim(*label), dim(format!(": {why}"))]).on(ground),
+    }
+}
+
+/// As many of the keys as have room, and a gap.
+fn keys_column(keys: &str, cells: usize) -> String {
+    let mut shown = String::new();
+    for key in keys.split(' ') {
+        if width(&shown) + 1 + width(key) + 1 > cells {
+            break;
+        }
+        if !shown.is_empty() {
+            shown.push(' ');
+        }
+        shown.push_str(key);
+    }
+    let rest = cells.saturating_sub(width(&shown));
+    shown + &" ".repeat(rest)
+}
+
+fn keys(menu: &Menu) -> Vec<Ink> {
+    let count = match menu.entries.len() {
+        0 => Vec::new(),
+        all => vec![dim(format!("{} of {all}", menu.at + 1))],
+    };
+    spaced(vec![count, key("↓↑", "choose"), key("Enter", "run"), key("Esc", "back")], "  ")
+}

@@ -1,0 +1,28 @@
+//! The rooms over the board: frames with a title, what can be chosen or typed in them, and their keys on the lower edge.
+//! One file a room; each gives lines, and `frame` puts them where they fit.
+
+mod assign;
+mod form;
+mod frame;
+mod line;
+mod menu;
+mod move_to;
+mod typed;
+mod why;
+
+use super::ink::Area;
+use super::screen::Screen;
+use crate::desk::{Model, Room};
+use chrono::NaiveDate;
+
+pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: NaiveDate) {
+    match room {
+        Room::Assign(assign) => assign::show(screen, model, assign, area),
+        Room::MoveTo(move_to) => move_to::show(screen, model, move_to, area),
+        Room::Form(form) => form::show(screen, form, area, today),
+        Room::Search(search) => line::search(screen, search, area),
+        Room::Filter(typed) => line::filter(screen, model, typed, area),
+        Room::Menu(menu) => menu::show(screen, menu, area),
+        Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
+    }
+}

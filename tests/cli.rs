@@ -1,0 +1,308 @@
+//! The command line as others run it: arguments in; streams, files and exit codes out.
+
+#![allow(clippy::disallowed_methods)] // the real program, on real files
+
+use serde_json::Value;
+use std::{
+    fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const FINANCE: &str = include_str!("data/finance.ron");
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder with the method's example as `plan.ron`, and the program run in it on its reference day.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn with_finance() -> Folder {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        fs::write(folder.plan(), FINANCE).unwrap();
+        folder
+    }
+    fn plan(&self) -> PathBuf {
+        self.0.path().join("plan.ron")
+    }
+    fn text(&self) -> String {
+        fs::read_to_string(self.plan()).unwrap()
+    }
+    fn run(&self, args: &[&str]) -> Ran {
+        let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
+            .args(args)
+            .args(["--today", "2027-02-08"])
+            .current_dir(self.0.path())
+            .env_remove("HANDSHAKE_PLAN")
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+    fn json(&self, args: &[&str]) -> Value {
+        let ran = self.run(args);
+        serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
+    }
+}
+
+/// The lines of one text that are not in the other.
+fn only_in(a: &str, b: &str) -> Vec<String> {
+    a.lines().filter(|line| !b.lines().any(|other| other == *line)).map(|line| line.trim().to_string()).collect()
+}
+
+#[test]
+fn check_json_gives_the_figures_of_the_method() {
+    let report = Folder::with_finance().json(&["check", "--json"]);
+    assert_eq!(report["today"], "2027-02-08");
+    assert_eq!(report["lined_up"], false);
+    let items: Vec<_> = report["checklist"].as_array().unwrap().iter().map(|it| it["item"].as_str().unwrap()).collect();
+    assert_eq!(items, ["delivery-plan", "customer-plan", "both-line-up", "delivery-shared", "customer-shared", "kept-alive"]);
+    let milestone = |at: usize| &report["milestones"][at];
+    let reports = milestone(0);
+    assert_eq!((&reports["projected"], &reports["told"], &reports["days"]), (&"2027-04-02".into(), &"2027-03-31".into(), &2.into()));
+    assert_eq!((&reports["state"], &reports["severity"]), (&"waiting-on-customer".into(), &"amber".into()));
+    assert_eq!(reports["need_by"]["dataset"], "2027-02-11");
+    assert_eq!(reports["why"], serde_json::json!(["s5gh", "v0de", "c81n", "t2xw", "m7qa", "dataset"]));
+    assert!(reports.as_object().unwrap().contains_key("p85") && reports["p85"].is_null(), "null, never absent");
+    assert_eq!(
+        (&milestone(1)["projected"], &milestone(1)["state"], &milestone(1)["floor"]),
+        (&"2027-02-12".into(), &"floor".into(), &true.into())
+    );
+    assert_eq!(milestone(1)["need_by"]["firewall"], "2027-02-15");
+    assert_eq!(
+        (&milestone(2)["projected"], &milestone(2)["state"], &milestone(2)["told"]),
+        (&"2027-04-05".into(), &"floor".into(), &Value::Null)
+    );
+    let has = |code: &str, item: &str| report["findings"].as_array().unwrap().iter().any(|it| it["code"] == code && it["item"] == item);
+    for (code, item) in
+        [("deliverable-too-late", "dataset"), ("deliverable-overdue", "firewall"), ("redated", "hosting"), ("untold", "ledger-off")]
+    {
+        assert!(has(code, item), "{code} {item}");
+    }
+    assert!(!has("late", "finance-reports") && !has("redated", "finance-reports"));
+}
+
+#[test]
+fn check_says_by_its_exit_code_whether_there_is_something_to_act_on() {
+    let folder = Folder::with_finance();
+    assert_eq!(folder.run(&["check"]).code, 1);
+    fs::write(folder.plan(), "Plan(title: \"Empty\")").unwrap();
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, 0, "an unticked box alone is no finding: {}", ran.out);
+}
+
+#[test]
+fn a_pipe_gets_no_escape_bytes_whatever_the_plan_holds() {
+    let folder = Folder::with_finance();
+    fs::copy("tests/hostile/31-terminal-escapes.ron", folder.plan()).unwrap();
+    for args in [
+        &["check"][..],
+        &["check", "--json"],
+        &["task", "list"],
+        &["customer"],
+        &["customer", "-f", "json"],
+        &["delivery"],
+        &["delivery", "-f", "json"],
+    ] {
+        let ran = folder.run(args);
+        assert_ne!(ran.code, 2, "{args:?}: {}", ran.err);
+        for text in [&ran.out, &ran.err] {
+            assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{args:?}");
+        }
+    }
+}
+
+#[test]
+fn a_move_changes_only_the_line_of_its_card() {
+    let folder = Folder::with_finance();
+    let ran = folder.run(&["task", "move", "m7qa", "In progress"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "moved Extract dataset\n"));
+    let after = folder.text();
+    assert_eq!(only_in(FINANCE, &after).len(), 1);
+    let changed = only_in(&after, FINANCE);
+    assert_eq!(changed.len(), 1);
+    for part in ["id: \"m7qa\"", "status: \"In progress\"", "entered: \"2027-02-08\"", "started: \"2027-02-08\""] {
+        assert!(changed[0].contains(part), "{}", changed[0]);
+    }
+    assert_eq!(fs::metadata(folder.plan()).unwrap().permissions().mode() & 0o777, 0o644, "the mode it had");
+}
+
+#[test]
+fn there_and_back_gives_the_same_bytes() {
+    let folder = Folder::with_finance();
+    assert_eq!(folder.run(&["task", "assign", "w6py", "Platform"]).code, 0);
+    assert_ne!(folder.text(), FINANCE);
+    assert_eq!(folder.run(&["task", "assign", "w6py", "-"]).code, 0);
+    assert_eq!(folder.text(), FINANCE);
+}
+
+#[test]
+fn a_card_is_added_finished_and_binned() {
+    let folder = Folder::with_finance();
+    let ran = folder.run(&["task", "add", "Reconcile totals", "--outcome", "finance-reports"]);
+    let id = ran.out.trim().to_string();
+    assert_eq!((ran.code, id.len()), (0, 6));
+    assert!(
+        folder.text().contains(&format!("Task(id: \"{id}\", title: \"Reconcile totals\", added: \"2027-02-08\")")),
+        "{}",
+        folder.text()
+    );
+    assert_eq!(folder.run(&["task", "done", &id]).code, 0);
+    let listed = folder.json(&["task", "list", "--json"]);
+    let card = listed.as_array().unwrap().iter().find(|it| it["id"] == id.as_str()).unwrap();
+    assert_eq!((&card["column"], &card["outcome"]), (&"Done".into(), &"finance-reports".into()));
+    assert_eq!(folder.run(&["task", "bin", &id]).code, 0);
+    assert_eq!(folder.text(), FINANCE);
+    let noise = folder.run(&["task", "add", "Loose end"]).out.trim().to_string();
+    let listed = folder.json(&["task", "list", "--json"]);
+    assert!(listed.as_array().unwrap().iter().any(|it| it["id"] == noise.as_str() && it["outcome"].is_null()));
+}
+
+#[test]
+fn what_cannot_be_done_says_why_writes_nothing_and_ends_with_2() {
+    let folder = Folder::with_finance();
+    for (args, says) in [
+        (&["task", "move", "nope", "Done"][..], "there is no task `nope` in this plan"),
+        (&["task", "move", "m7qa", "Doing"], "there is no column `Doing`; the columns are To do, In progress, Review and Done"),
+        (&["task", "assign", "m7qa", "Nobody"], "nobody in this plan is called `Nobody`"),
+        (&["task", "add", "X", "--outcome", "nope"], "there is no one outcome `nope`"),
+        (&["receive", "nope"], "there is no deliverable `nope`"),
+        (&["why", "nope"], "the outcomes are finance-reports, hosting and ledger-off"),
+        (&["new", "plan.ron"], "nothing is ever overwritten"),
+        (&["customer", "-o", "plan.ron"], "nothing is ever overwritten"),
+        (&["delivery", "-o", "plan.ron"], "nothing is ever overwritten"),
+        (&["chekc"], "did you mean handshake check?"),
+        (&["check", "nowhere.ron"], "nowhere.ron"),
+        (&["check", "--frobnicate"], "--frobnicate"),
+    ] {
+        let ran = folder.run(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+        assert_eq!(ran.out, "", "{args:?}");
+        assert_eq!(folder.text(), FINANCE, "{args:?}");
+    }
+}
+
+#[test]
+fn a_broken_plan_is_told_with_all_its_problems_and_never_written() {
+    let folder = Folder::with_finance();
+    let broken = FINANCE.replacen("owners: [\"Dev Lead\"], estimate: 5", "ownres: [\"Dev Lead\"], estimate: 1e3", 1);
+    fs::write(folder.plan(), &broken).unwrap();
+    for args in [&["check"][..], &["task", "done", "m7qa"], &["customer"], &["why", "hosting"]] {
+        let ran = folder.run(args);
+        assert_eq!(ran.code, 2, "{args:?}");
+        for said in ["ownres", "did you mean owners?", "1e3", "plan.ron:45:"] {
+            assert!(ran.err.contains(said), "{args:?} {said}: {}", ran.err);
+        }
+    }
+    assert_eq!(folder.text(), broken);
+}
+
+#[test]
+fn the_customer_export_goes_where_it_is_asked_to_and_says_when_it_was_not_told() {
+    let folder = Folder::with_finance();
+    let ran = folder.run(&["customer", "--by", "Dana"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, "not told yet: handshake share records it\n"));
+    assert!(ran.out.contains("Provide dataset") && ran.out.contains("Dana") && !ran.out.contains("Transform"));
+    assert_eq!(folder.run(&["customer", "-o", "out.txt", "--by", "Dana", "--quiet"]).err, "");
+    assert_eq!(fs::read_to_string(folder.0.path().join("out.txt")).unwrap(), ran.out);
+    assert_eq!(folder.run(&["customer", "-o", "-", "--by", "Dana"]).out, ran.out);
+    let json = folder.json(&["customer", "-f", "json"]);
+    assert_eq!(json["format"], 1);
+}
+
+#[test]
+fn receiving_and_signing_are_dated_today() {
+    let folder = Folder::with_finance();
+    assert_eq!(folder.run(&["receive", "dataset"]).code, 0);
+    assert_eq!(folder.run(&["sign", "hosting"]).code, 0);
+    let text = folder.text();
+    assert!(text.contains("by: \"2027-02-15\", received: \"2027-02-08\")"), "{text}");
+    assert_eq!(text.matches("signed: \"2027-02-08\"").count(), 1);
+    let report = folder.json(&["check", "--json"]);
+    assert_eq!(report["milestones"][0]["projected"], "2027-03-23", "with the dataset in hand");
+    assert_eq!(report["milestones"][1]["state"], "signed-off");
+}
+
+#[test]
+fn diff_tells_what_changed_in_the_plans_words() {
+    let folder = Folder::with_finance();
+    let before = folder.0.path().join("before.ron");
+    fs::copy(folder.plan(), &before).unwrap();
+    folder.run(&["task", "assign", "w6py", "Platform"]);
+    folder.run(&["task", "move", "m7qa", "In progress"]);
+    let ran = folder.run(&["diff", "before.ron", "plan.ron"]);
+    assert_eq!(ran.out, "moved Extract dataset to In progress\nassigned Penetration test to Platform\n");
+    let json = folder.json(&["diff", "before.ron", "plan.ron", "--json"]);
+    assert_eq!(json.as_array().unwrap().len(), 2);
+    assert_eq!(folder.run(&["diff", "plan.ron", "plan.ron"]).out, "");
+}
+
+#[test]
+fn diff_since_a_day_asks_git_for_the_version_before_it() {
+    let folder = Folder::with_finance();
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"];
+        let dated = ("GIT_COMMITTER_DATE", "2027-02-01T12:00:00");
+        let done = Command::new("git").args(identity).args(args).current_dir(folder.0.path()).env(dated.0, dated.1).output().unwrap();
+        assert!(done.status.success(), "{args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "plan.ron"]);
+    git(&["commit", "-q", "-m", "plan"]);
+    folder.run(&["task", "bin", "n0is"]);
+    assert_eq!(folder.run(&["diff", "--since", "2027-02-05"]).out, "binned Try the new charting library\n");
+    let early = folder.run(&["diff", "--since", "2027-01-05"]);
+    assert_eq!(early.code, 2);
+    assert!(early.err.contains("git has no version of it from before 2027-01-05"), "{}", early.err);
+}
+
+#[test]
+fn a_new_plan_reads_is_private_and_is_never_written_over() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    assert_eq!(folder.run(&["new"]).code, 0);
+    assert_eq!(fs::metadata(folder.plan()).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_ne!(folder.run(&["check"]).code, 2, "it reads");
+    let text = folder.text();
+    assert!(text.contains("// ") && text.contains("uid: \""));
+    assert_eq!(folder.run(&["new"]).code, 2);
+    assert_eq!(folder.text(), text);
+}
+
+#[test]
+fn without_a_plan_or_a_terminal_it_says_so() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let ran = folder.run(&["check"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("handshake demo") && ran.err.contains("handshake new"), "{}", ran.err);
+    let folder = Folder::with_finance();
+    let ran = folder.run(&[]);
+    assert_eq!((ran.code, ran.out.as_str()), (2, ""));
+    assert!(ran.err.contains("terminal"), "{}", ran.err);
+}
+
+#[test]
+fn keys_are_the_programs_own_table() {
+    let ran = Folder::with_finance().run(&["keys"]);
+    assert!(ran.out.lines().any(|line| line.starts_with("a ") && line.contains("assign")), "{}", ran.out);
+}
+
+#[test]
+fn the_nearest_plan_upward_is_meant() {
+    let folder = Folder::with_finance();
+    let deep = folder.0.path().join("a/b");
+    fs::create_dir_all(&deep).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
+        .args(["task", "list"])
+        .current_dir(&deep)
+        .env_remove("HANDSHAKE_PLAN")
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    assert!(Path::new(&folder.plan()).exists());
+}
