@@ -68,6 +68,35 @@ fn five_hundred_keys_at_once_cost_at_most_three_frames_and_none_is_lost() {
 }
 
 #[test]
+fn a_key_is_on_the_screen_before_the_finger_is_up() {
+    let place = Place::new();
+    let mut tui = place.start();
+    tui.wait_for("keys: 0");
+    let waited = (1..=10).map(|count| {
+        std::thread::sleep(Duration::from_millis(70)); // longer than the program listens on after a key
+        let pressed = Instant::now();
+        tui.send("=");
+        tui.wait_for(&format!("keys: {count}\n"));
+        pressed.elapsed()
+    });
+    let shortest = waited.min().unwrap(); // the others waited for a busy machine
+    assert!(shortest < Duration::from_millis(20), "{shortest:?}");
+}
+
+#[test]
+fn a_paste_that_never_ends_does_not_keep_it_from_saving_and_ending() {
+    let place = Place::new();
+    let mut tui = place.start();
+    tui.wait_for("keys: 0");
+    tui.send("+");
+    tui.wait_for("keys: 1");
+    tui.send("\u{1b}[200~abc");
+    tui.signal("TERM");
+    assert_eq!((tui.exit_code(), place.plan().as_str()), (143, "1"));
+    tui.assert_restored();
+}
+
+#[test]
 fn four_thousand_bytes_all_arrive() {
     let place = Place::new();
     let mut tui = place.start();
@@ -164,7 +193,7 @@ fn a_panic_leaves_a_clean_terminal_and_names_a_rescue_file() {
 }
 
 #[test]
-fn a_panic_of_the_text_itself_still_rescues_the_plan_as_plain_ron() {
+fn a_panic_of_the_text_itself_still_rescues_the_plan_as_a_listing() {
     let place = Place::new();
     let mut tui = place.start();
     tui.wait_for("keys: 0");

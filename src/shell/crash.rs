@@ -2,7 +2,7 @@
 //! Works while anything may be broken: waits for nothing for long, and makes the text on a thread of its own,
 //! because a panic inside a panic hook would abort.
 
-use super::{rescue::Rescue, terminal, writer::Text};
+use super::{rescue::Rescue, terminal, text::Text};
 use crate::{
     plan::Plan,
     words::{clean, clean_line},
@@ -27,6 +27,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub const WRITER: &str = "writer";
 /// A thread of this name may panic without ending the program: it is the rescue itself.
 const RESCUER: &str = "rescuer";
+
+/// The shortest plan there is.
+const NOTHING: &[u8] = b"Plan(title: \"-\")\n";
 
 type ToText = fn(&[u8], &Arc<Plan>) -> Option<Vec<u8>>;
 
@@ -69,19 +72,25 @@ impl Newest {
         slot.on_disk = on_disk.clone();
         slot.plan.get_or_insert_with(|| plan.clone());
     }
-    pub fn reread(&self, on_disk: &Arc<Vec<u8>>) {
-        self.lock().on_disk = on_disk.clone();
+    /// The file was read again: it says `theirs` now. That is the newest plan unless something newer than `known` is wanted.
+    pub fn reread(&self, on_disk: &Arc<Vec<u8>>, known: Option<&Arc<Plan>>, theirs: &Arc<Plan>) {
+        let mut slot = self.lock();
+        slot.on_disk = on_disk.clone();
+        let is_newer = slot.plan.as_ref().is_some_and(|it| known.is_none_or(|known| !Arc::ptr_eq(it, known)));
+        if !is_newer {
+            slot.plan = Some(theirs.clone());
+        }
     }
     pub fn busy(&self) -> Busy {
         self.is_writing.store(true, Ordering::SeqCst);
         Busy(self.is_writing.clone())
     }
 
-    /// The text of a plan: the one on the disk changed to say it, else one made from nothing.
+    /// The text of a plan: the one on the disk changed to say it, else one made from nothing, else a listing for people.
     pub fn text_of(&self, plan: &Arc<Plan>) -> Option<Vec<u8>> {
-        let (bytes, of_plan, to_text) = (self.lock().on_disk.clone(), plan.clone(), self.to_text);
-        let plan = plan.clone();
-        apart(move || to_text(&bytes, &of_plan)).or_else(|| apart(move || canonical(&plan)))
+        let (on_disk, to_text) = (self.lock().on_disk.clone(), self.to_text);
+        let [a, b, c] = [plan.clone(), plan.clone(), plan.clone()];
+        apart(move || to_text(&on_disk, &a)).or_else(|| apart(move || to_text(NOTHING, &b))).or_else(|| apart(move || listing(&c)))
     }
 
     fn lock(&self) -> MutexGuard<'_, Slot> {
@@ -123,11 +132,10 @@ fn wait_until(mut is_so: impl FnMut() -> bool) {
     }
 }
 
-/// Plain RON, with no comment kept: better than nothing.
-fn canonical(plan: &Plan) -> Option<Vec<u8>> {
-    let style = ron::ser::PrettyConfig::new().struct_names(true);
+/// Everything that is in the plan, in a form that is read by people and no program: better than nothing.
+fn listing(plan: &Plan) -> Option<Vec<u8>> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.to_string_pretty(plan, style).ok().map(String::into_bytes)
+    options.to_string_pretty(plan, ron::ser::PrettyConfig::new().struct_names(true)).ok().map(String::into_bytes)
 }
 
 /// Does something on a thread of its own, where it may panic or hang.
@@ -173,4 +181,40 @@ fn last_words(info: &PanicHookInfo, rescue: Result<String, String>) -> String {
         Err(why) => format!("There is no rescue copy: {why}. The plan file itself is whole, without what was not saved yet.\n"),
     };
     format!("handshake stopped because of a bug in it: {} (at {})\n{copy}", clean(what), clean_line(&at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{example, file};
+
+    #[test]
+    fn a_text_made_from_nothing_reads_as_the_same_plan() {
+        let plan = Arc::new(file::read(example::DEMO.as_bytes()).plan.unwrap());
+        let newest = Newest::new::<file::Document>(Rescue::within(None, "plan.ron".as_ref()));
+        assert!(newest.lock().on_disk.is_empty());
+        let reading = file::read(&newest.text_of(&plan).unwrap());
+        assert_eq!(reading.problems, []);
+        let plain = |plan: &Plan| serde_json::to_value(plan).unwrap(); // comments are not in it
+        assert_eq!(plain(&reading.plan.unwrap()), plain(&plan));
+    }
+
+    #[test]
+    fn what_others_wrote_is_the_newest_plan_unless_something_newer_is_wanted() {
+        let newest = Newest::new::<file::Document>(Rescue::within(None, "plan.ron".as_ref()));
+        let [old, theirs, ours] = ["old", "theirs", "ours"].map(|it| Arc::new(Plan { title: it.into(), ..Plan::default() }));
+        newest.read(&Arc::default(), &old);
+        newest.reread(&Arc::default(), Some(&old), &theirs);
+        assert_eq!(newest.peek().unwrap().title, "theirs");
+        newest.want(&ours);
+        newest.reread(&Arc::default(), Some(&theirs), &old);
+        assert_eq!(newest.peek().unwrap().title, "ours");
+    }
+
+    #[test]
+    fn a_listing_has_every_word_of_the_plan() {
+        let plan = Plan { title: "Finance".into(), customer: "Acme".into(), ..Plan::default() };
+        let listing = String::from_utf8(listing(&plan).unwrap()).unwrap();
+        assert!(listing.contains("title: \"Finance\"") && listing.contains("customer: \"Acme\""), "{listing}");
+    }
 }

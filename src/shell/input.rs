@@ -15,7 +15,8 @@ use std::{
 
 /// A longer paste is cut.
 pub const PASTE_MAX_BYTES: usize = 64 << 10;
-/// How long crossterm may look for the rest of what came. It answers at once while there is some.
+/// How long to listen on after the last key. With no time at all crossterm sees nothing; with little, on a busy machine,
+/// what it has read but not told would wait for the next key.
 const REST: Duration = Duration::from_millis(50);
 
 #[derive(Debug, Clone, PartialEq)]
@@ -79,7 +80,7 @@ impl Ear {
                     return;
                 }
                 Heard::Woken => is_paused = self.order(is_paused),
-                Heard::Keys => match all_there_is().map(|inputs| inputs.into_iter().all(&tell)) {
+                Heard::Keys => match tell_all(&tell) {
                     Ok(true) => {}
                     Ok(false) => return,
                     Err(_) => {
@@ -118,16 +119,14 @@ impl Ear {
     }
 }
 
-/// Everything typed until now, so that a burst costs one frame.
-fn all_there_is() -> io::Result<Vec<Input>> {
-    let mut inputs = Vec::new();
+/// Tells everything typed until now; false when nobody listens any more.
+fn tell_all(tell: &impl Fn(Input) -> bool) -> io::Result<bool> {
     while event::poll(REST)? {
-        inputs.extend(input(event::read()?));
-        if inputs.len() >= 1024 {
-            break;
+        if !input(event::read()?).is_none_or(tell) {
+            return Ok(false);
         }
     }
-    Ok(inputs)
+    Ok(true)
 }
 
 fn input(event: event::Event) -> Option<Input> {

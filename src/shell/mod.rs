@@ -25,4 +25,5 @@ pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
-pub use writer::{Opened, Text, Unsaved, Writer};
+pub use text::Text;
+pub use writer::{Opened, Unsaved, Writer};

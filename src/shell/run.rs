@@ -9,7 +9,8 @@ use super::{
     rescue::Rescue,
     signals::{self, Signal},
     terminal::{self, Screen},
-    writer::{Opened, Text, Unsaved, Writer},
+    text::Text,
+    writer::{Opened, Unsaved, Writer},
 };
 use crate::{
     desk::{Effect, Event},
@@ -51,8 +52,10 @@ impl Ending {
 
 /// Could not, and why.
 const COULD_NOT: u8 = 2;
+/// From one frame to the next: the first key after a rest is drawn at once, a burst costs few frames.
+const FRAME_MIN: Duration = Duration::from_millis(16);
 /// A storm of events is drawn at least this often.
-const UNDRAWN_MAX: Duration = Duration::from_millis(100);
+const FRAME_MAX: Duration = Duration::from_millis(100);
 
 enum Message {
     Event(Event),
@@ -81,7 +84,7 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
     };
-    let mut session = Session { program, screen, reader, writer, messages, clock, day: clock.today() };
+    let mut session = Session { program, screen, reader, writer, messages, clock, day: clock.today(), drawn: Instant::now() };
     let why = session.until_the_end();
     drop(session.reader);
     let saved = session.writer.finish();
@@ -121,6 +124,8 @@ struct Session<'a, P> {
     clock: Clock,
     /// The day the program last heard of.
     day: NaiveDate,
+    /// When the last frame went out.
+    drawn: Instant,
 }
 
 impl<P: Program> Session<'_, P> {
@@ -131,11 +136,10 @@ impl<P: Program> Session<'_, P> {
                 return why;
             }
             let (program, day) = (&mut *self.program, self.day);
+            let drawn = self.screen.draw(|frame| program.draw(frame, day));
+            self.drawn = Instant::now();
             // A terminal that takes no more bytes is a terminal that is gone.
-            flow = match self.screen.draw(|frame| program.draw(frame, day)) {
-                Ok(()) => self.next_batch(),
-                Err(_) => Break(Why::HungUp),
-            };
+            flow = if drawn.is_ok() { self.next_batch() } else { Break(Why::HungUp) };
         }
     }
 
@@ -145,18 +149,27 @@ impl<P: Program> Session<'_, P> {
             Some(left) => self.messages.recv_timeout(left),
             None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
-        let begun = Instant::now();
         self.new_day()?;
         let mut next = match first {
             Ok(message) => Some(message),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return Break(Why::HungUp),
         };
+        let late = Instant::now() + FRAME_MAX;
         while let Some(message) = next {
             self.handle(message)?;
-            next = if begun.elapsed() < UNDRAWN_MAX { self.messages.try_recv().ok() } else { None };
+            next = if Instant::now() < late { self.another() } else { None };
         }
         Continue(())
+    }
+
+    /// What has come meanwhile, or comes before it is time for the next frame.
+    fn another(&self) -> Option<Message> {
+        let left = (self.drawn + FRAME_MIN).saturating_duration_since(Instant::now());
+        match left.is_zero() {
+            true => self.messages.try_recv().ok(),
+            false => self.messages.recv_timeout(left).ok(),
+        }
     }
 
     /// The date is looked at before each batch: after a suspend or a changed clock no timer would have told.

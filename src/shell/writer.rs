@@ -8,6 +8,7 @@ use super::{
     disk::Unwritten,
     fault::Fault,
     rescue::Rescue,
+    text::Text,
 };
 use crate::{
     desk::{Event, Written},
@@ -18,19 +19,6 @@ use std::{
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
 };
-
-/// A text that a plan is read from and written back into, comments and all.
-pub trait Text: Send + Sized + 'static {
-    /// # Errors
-    /// Everything in the text that cannot be read.
-    fn open(bytes: Vec<u8>) -> Result<Self, Vec<Problem>>;
-    fn plan(&self) -> &Arc<Plan>;
-    /// Changes the text so that it reads as `plan`, and gives all of it.
-    ///
-    /// # Errors
-    /// Why the text cannot say this plan; it is then as it was.
-    fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String>;
-}
 
 /// A plan file as it was read: its bytes, and the text or what is wrong with it.
 pub struct Opened<T> {
@@ -221,7 +209,7 @@ impl<T: Text> Pen<T> {
             Err(fault) => return Event::Written(Written::Failed { what: fault.in_short(), rescue: None }),
         };
         let opened = T::open(bytes.clone());
-        self.text = None;
+        let known = self.text.take().map(|it| it.plan().clone());
         let is_new = bytes != *self.on_disk;
         self.on_disk = Arc::new(bytes);
         let text = match opened {
@@ -233,7 +221,7 @@ impl<T: Text> Pen<T> {
             (self.unsaved, self.is_unsure) = (None, false);
         }
         let plan = text.plan().clone();
-        self.newest.reread(&self.on_disk);
+        self.newest.reread(&self.on_disk, known.as_ref(), &plan);
         self.text = Some(text);
         Event::Reloaded(Ok(plan))
     }

@@ -170,7 +170,7 @@ fn quitting_tries_once_more() {
 }
 
 #[test]
-fn a_plan_the_text_cannot_say_is_rescued_as_plain_ron() {
+fn a_plan_the_text_cannot_say_is_rescued_as_a_listing() {
     let world = World::with("old");
     let Event::Written(Written::Failed { what, rescue }) = world.write("unsayable") else { panic!("it was written") };
     assert_eq!(what, "the text would not read as this plan");
@@ -221,4 +221,23 @@ fn a_helper_is_refused_once() {
     assert_eq!(what, "the system says “Input/output error”; look at the disk and try again");
     assert_eq!(world.text(), "new");
     assert_eq!((world.finish(), world.text()), (Ok(()), "new".into()));
+}
+
+#[test]
+fn a_real_plan_changes_where_it_changed_and_undoing_gives_its_bytes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.ron");
+    let before = "// ours\nPlan(title: \"a\", /* why */ format: 1)\n";
+    fs::write(&path, before).unwrap();
+    let (sender, events) = mpsc::channel();
+    let opened = Opened::<crate::file::Document>::read(&path).unwrap();
+    let old = opened.text.as_ref().unwrap().plan().clone();
+    let new = Arc::new(Plan { title: "b".into(), ..(*old).clone() });
+    let writer = Writer::start(opened, Rescue::within(None, &path), move |it| sender.send(it).unwrap());
+    for (plan, text) in [(&new, before.replace("\"a\"", "\"b\"")), (&old, before.to_string())] {
+        writer.write(plan.clone());
+        assert_eq!(events.recv().unwrap(), Event::Written(Written::Saved(plan.clone())));
+        assert_eq!(fs::read_to_string(&path).unwrap(), text);
+    }
+    writer.finish().unwrap();
 }
