@@ -66,3 +66,25 @@ fn two_hundred_thousand_tasks_are_read_and_one_more_is_refused() {
     let more = place::problems("", faults(&plan(200_001)).1);
     assert_eq!(more[0].what, "the plan has 200001 tasks");
 }
+
+/// Each of these once took time that grew with the square of its length, or memory without end.
+#[test]
+fn a_hostile_megabyte_is_judged_in_a_moment() {
+    let repeated = |open: &str, piece: &str, close: &str| format!("{open}{}{close}", piece.repeat((1 << 20) / piece.len()));
+    let texts = [
+        repeated("Plan(", "a:1,", ")"),
+        repeated("Plan(", "a:1,", &format!("{})", "title:\"\",".repeat(10_000))),
+        repeated("Plan(title: \"\", uid: [", "'a',", "])"),
+        repeated("Plan(title: \"\", uid: [", "1 ", "])"),
+        repeated("Plan(title: \"\", people: [", "(),", "])"),
+        repeated("Plan(title: \"\", noise: [", "(id:\"\",title:\"\"),/**/", "])"),
+        repeated("Plan(title: \"\", uid: ", "r#\"", ")"),
+        repeated("", "/*", ""),
+        repeated("Plan(title: \"", "\\u{e9}", "\")"),
+    ];
+    for text in texts {
+        let start = std::time::Instant::now();
+        let problems = read(text.as_bytes()).problems;
+        assert!(problems.len() <= 1000 && start.elapsed().as_secs() < 5, "{:?} {}", start.elapsed(), &text[..40]);
+    }
+}
