@@ -24,6 +24,7 @@ fn every_message_has_an_example_and_is_printed_as_expected() {
             fs::write(&expected, &shown).unwrap();
         }
         assert_eq!(shown, fs::read_to_string(&expected).unwrap_or_default(), "{name}");
+        assert!(problems.iter().all(|it| !it.what.is_empty() && !it.why.is_empty() && !it.fix.is_empty()), "{name}: what, why, fix");
         assert_eq!(problems.len(), 1, "{name}: an example shows one problem\n{shown}");
         if let Ok(text) = std::str::from_utf8(&bytes)
             && *name != "OnlyNul"
