@@ -24,6 +24,7 @@ fn every_message_has_an_example_and_is_printed_as_expected() {
             fs::write(&expected, &shown).unwrap();
         }
         assert_eq!(shown, fs::read_to_string(&expected).unwrap_or_default(), "{name}");
+        assert!(problems.iter().all(|it| !it.what.is_empty() && !it.why.is_empty() && !it.fix.is_empty()), "{name}: what, why, fix");
         assert_eq!(problems.len(), 1, "{name}: an example shows one problem\n{shown}");
         if let Ok(text) = std::str::from_utf8(&bytes)
             && *name != "OnlyNul"
@@ -65,4 +66,26 @@ fn two_hundred_thousand_tasks_are_read_and_one_more_is_refused() {
     assert_eq!(most, []);
     let more = place::problems("", faults(&plan(200_001)).1);
     assert_eq!(more[0].what, "the plan has 200001 tasks");
+}
+
+/// Each of these once took time that grew with the square of its length, or memory without end.
+#[test]
+fn a_hostile_megabyte_is_judged_in_a_moment() {
+    let repeated = |open: &str, piece: &str, close: &str| format!("{open}{}{close}", piece.repeat((1 << 20) / piece.len()));
+    let texts = [
+        repeated("Plan(", "a:1,", ")"),
+        repeated("Plan(", "a:1,", &format!("{})", "title:\"\",".repeat(10_000))),
+        repeated("Plan(title: \"\", uid: [", "'a',", "])"),
+        repeated("Plan(title: \"\", uid: [", "1 ", "])"),
+        repeated("Plan(title: \"\", people: [", "(),", "])"),
+        repeated("Plan(title: \"\", noise: [", "(id:\"\",title:\"\"),/**/", "])"),
+        repeated("Plan(title: \"\", uid: ", "r#\"", ")"),
+        repeated("", "/*", ""),
+        repeated("Plan(title: \"", "\\u{e9}", "\")"),
+    ];
+    for text in texts {
+        let start = std::time::Instant::now();
+        let problems = read(text.as_bytes()).problems;
+        assert!(problems.len() <= 1000 && start.elapsed().as_secs() < 5, "{:?} {}", start.elapsed(), &text[..40]);
+    }
 }

@@ -2,7 +2,7 @@
 //! Knows the rules of spec 2, Identity; one space of ids for outcomes, tasks, deliverables and changes.
 
 use super::{
-    scan::{Fault, Kind, Span, Tree},
+    scan::{FAULTS_MAX, Fault, Kind, Span, Tree},
     trouble::Trouble,
     value::plain_text,
 };
@@ -62,7 +62,9 @@ impl<'t> Seen<'t> {
                 })
             }
         };
-        faults.extend(trouble.map(|trouble| Fault { at: span, trouble }));
+        if faults.len() < FAULTS_MAX {
+            faults.extend(trouble.map(|trouble| Fault { at: span, trouble }));
+        }
     }
 
     fn key(&mut self, tree: &Tree, node: u32, faults: &mut Vec<Fault>) {
@@ -70,7 +72,7 @@ impl<'t> Seen<'t> {
         let span = tree.node(field).span;
         let typed = tree.slice(span);
         let Some(key) = typed.strip_prefix('\'').and_then(|typed| typed.chars().next()).filter(|_| typed.len() == 3) else { return };
-        if let Some(first) = self.keys.get(&key) {
+        if let Some(first) = self.keys.get(&key).filter(|_| faults.len() < FAULTS_MAX) {
             faults.push(Fault { at: span, trouble: Trouble::DoubledKey { key, first: *first as usize } });
         } else {
             self.keys.insert(key, span.start);

@@ -3,6 +3,7 @@
 //! What a new field needs is its row in `plan`; a new trouble goes to `trouble`.
 
 mod document;
+mod field_text;
 #[cfg(test)]
 mod gallery;
 mod identity;
@@ -23,6 +24,7 @@ mod whole;
 mod write;
 
 pub use document::{Document, NotSaved, Saved};
+pub use field_text::{value_of_text, value_text};
 pub use new_plan::new_plan;
 pub use patch::patch;
 pub use read::read;

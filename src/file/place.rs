@@ -5,26 +5,22 @@ use super::{scan::Fault, trouble::Trouble};
 use crate::plan::{Place, Problem};
 use crate::words::{clean_line, cut, width};
 
-/// More problems than these are not listed.
-const PROBLEMS_MAX: usize = 1000;
 /// How many bytes of lines all problems together may repeat.
-const LINES_MAX: usize = 16 << 20;
+const LINES_MAX: usize = 32 << 20;
 /// How many characters of a long line are printed on each side of the caret.
 const AROUND: usize = 60;
 
 /// Problems in the order of the text.
 pub(crate) fn problems(text: &str, mut faults: Vec<Fault>) -> Vec<Problem> {
     faults.sort_by_key(|fault| fault.at.start);
-    faults.truncate(PROBLEMS_MAX);
     let lines = Lines::new(text);
     let mut left = LINES_MAX;
     faults
         .into_iter()
         .map_while(|fault| {
-            let problem = lines.problem(&fault);
-            let fits = left >= problem.at.text.len();
+            let problem = (left > 0).then(|| lines.problem(&fault))?;
             left = left.saturating_sub(problem.at.text.len());
-            fits.then_some(problem)
+            Some(problem)
         })
         .collect()
 }

@@ -6,7 +6,7 @@ use super::{
     Reading,
     identity::{self, Seen},
     place,
-    scan::{Fault, Kind as Form, Span, Tree, scan},
+    scan::{FAULTS_MAX, Fault, Kind as Form, Span, Tree, scan},
     trivia,
     trouble::Trouble,
     value::Judge,
@@ -102,24 +102,25 @@ impl<'t> Reader<'_, 't> {
         if self.fields[base..].iter().all(|(_, taken)| *taken) {
             return;
         }
+        let tree = self.tree;
         let known = names::<R>();
+        let first_of = |name: &&str| self.fields[base..].iter().find(|(node, _)| tree.key(*node) == *name).map(|(node, _)| *node);
+        let firsts: Vec<Option<u32>> = known.iter().map(first_of).collect();
+        let absent: Vec<&str> = known.iter().zip(&firsts).filter(|(_, first)| first.is_none()).map(|(name, _)| *name).collect();
         for at in base..self.fields.len() {
             let (node, taken) = self.fields[at];
-            if taken {
+            if taken || self.faults.len() >= FAULTS_MAX {
                 continue;
             }
-            let (tree, key) = (self.tree, self.tree.key(node));
-            let span = tree.node(node).key;
-            if span.is_empty() {
-                self.judge().note_at(node, Trouble::NoFieldName { of: R::NAME });
-            } else if let Some(name) = known.iter().find(|name| **name == key) {
-                let first = self.fields[base..at].iter().find(|(other, _)| tree.key(*other) == key).map_or(node, |(first, _)| *first);
-                let first = tree.node(first).start();
-                self.judge().note(span, Trouble::DoubledField { name, of: R::NAME, first });
-            } else {
-                let known =
-                    known.iter().copied().filter(|name| !self.fields[base..].iter().any(|(it, _)| tree.key(*it) == *name)).collect();
-                self.judge().note(span, Trouble::UnknownField { name: key.into(), of: R::NAME, known });
+            let (key, span) = (tree.key(node), tree.node(node).key);
+            let doubled = known.iter().zip(&firsts).find_map(|(name, first)| first.filter(|_| *name == key).map(|first| (*name, first)));
+            match doubled {
+                _ if span.is_empty() => self.judge().note_at(node, Trouble::NoFieldName { of: R::NAME }),
+                Some((name, first)) => {
+                    let first = tree.node(first).start();
+                    self.judge().note(span, Trouble::DoubledField { name, of: R::NAME, first });
+                }
+                None => self.judge().note(span, Trouble::UnknownField { name: key.into(), of: R::NAME, known: absent.clone() }),
             }
         }
     }

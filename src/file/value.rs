@@ -4,7 +4,7 @@
 
 use super::{
     literal,
-    scan::{Fault, Kind as Form, Span, Tree},
+    scan::{FAULTS_MAX, Fault, Kind as Form, Span, Tree},
     trouble::Trouble,
 };
 use crate::plan::{DaySpan, Kind, Value, Weekdays, parse_date};
@@ -177,7 +177,9 @@ impl<'t> Judge<'_, 't> {
     }
 
     pub fn note(&mut self, at: Span, trouble: Trouble) {
-        self.faults.push(Fault { at, trouble });
+        if self.faults.len() < FAULTS_MAX {
+            self.faults.push(Fault { at, trouble });
+        }
     }
 
     fn slice(&self, node: u32) -> &'t str {

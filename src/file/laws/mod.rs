@@ -5,7 +5,7 @@ mod edits;
 mod hostile;
 mod ron_agrees;
 
-use super::{Document, identity, patch, read, scan::scan, spliced};
+use super::{Document, identity, patch, read, scan::scan, spliced, trivia::room_in};
 use crate::plan::Plan;
 use edits::{Edit, Losses};
 use proptest::prelude::*;
@@ -31,8 +31,8 @@ fn comments(text: &str) -> Vec<u32> {
     numbers
 }
 
-/// Where the task of this id stands in a text.
-fn task_span(text: &str, plan: &Plan, id: &str) -> std::ops::Range<usize> {
+/// Where the task of this id stands in a text, alone and with its own comments.
+fn task_span(text: &str, plan: &Plan, id: &str) -> [std::ops::Range<usize>; 2] {
     let (tree, _) = scan(text);
     let found = plan.task(id).unwrap();
     let field = |node: u32, name: &str| tree.field(node, name).map(|it| tree.unwrapped(it)).unwrap();
@@ -40,7 +40,10 @@ fn task_span(text: &str, plan: &Plan, id: &str) -> std::ops::Range<usize> {
         crate::plan::Home::Noise => field(0, "noise"),
         crate::plan::Home::Outcome(at) => field(tree.children(field(0, "outcomes")).nth(at).unwrap(), "tasks"),
     };
-    tree.node(tree.children(list).nth(found.at).unwrap()).span.range()
+    let node = tree.children(list).nth(found.at).unwrap();
+    let sibling = found.at.checked_sub(1).and_then(|at| tree.children(list).nth(at));
+    let room = room_in(&tree, list, sibling, node);
+    [tree.node(node).span.range(), room.lead..room.tail]
 }
 
 fn describe(seed: u64, edits: &[String], before: &str, after: &str) -> String {
@@ -114,11 +117,45 @@ proptest! {
         let document = opened(&text);
         let mut plan = Plan::clone(document.plan());
         let Some(Edit { name, task: Some(id), .. }) = edits::edit_a_task(&mut plan, &mut dice) else { return Ok(()) };
-        let span = task_span(&text, document.plan(), &id);
+        let [span, _] = task_span(&text, document.plan(), &id);
         for splice in patch(&text, document.plan(), &plan) {
             let header = splice.with.starts_with("#![enable");
             prop_assert!(header || (span.start <= splice.at.start && splice.at.end <= span.end), "{name} {splice:?} {span:?}\n{text}");
         }
+    }
+
+    #[test]
+    fn a_binned_task_takes_its_own_comments_along_and_no_other(seed: u64) {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let text = hostile::text(&edits::random_plan(&mut dice), &mut dice);
+        let mut document = opened(&text);
+        let mut plan = Plan::clone(document.plan());
+        let needed: Vec<String> = plan.tasks().flat_map(|it| it.task.needs.clone()).collect();
+        let free = plan.tasks().map(|it| it.task.id.clone()).find(|id| !needed.contains(id));
+        let Some(id) = free else { return Ok(()) };
+        let [_, room] = task_span(&text, &plan, &id);
+        plan.bin(&id).unwrap();
+        document.save(&Arc::new(plan)).unwrap();
+        let gone = comments(&text[room]);
+        let expected: Vec<u32> = comments(&text).into_iter().filter(|comment| !gone.contains(comment)).collect();
+        prop_assert_eq!(comments(document.text()), expected, "{}", describe(seed, &[id], &text, document.text()));
+    }
+
+    #[test]
+    fn a_task_that_moves_to_another_list_keeps_its_bytes(seed: u64) {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let text = hostile::text(&edits::random_plan(&mut dice), &mut dice);
+        let mut document = opened(&text);
+        let mut plan = Plan::clone(document.plan());
+        // Ids that the text spells out: a missing one is written when its item moves.
+        let spelled = plan.tasks().map(|it| it.task.id.clone()).find(|id| id.starts_with('i') && id.len() < 4);
+        let Some(id) = spelled else { return Ok(()) };
+        let [span, _] = task_span(&text, &plan, &id);
+        let to = plan.outcomes.last().map(|it| it.id.clone()).filter(|_| dice.bool());
+        plan.move_to_outcome(&id, to.as_deref()).unwrap();
+        document.save(&Arc::new(plan)).unwrap();
+        prop_assert!(document.text().contains(&text[span.clone()]), "{}\n{}", &text[span], document.text());
+        prop_assert_eq!(comments(document.text()), comments(&text));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Brackets and what stands in them: values, fields, commas.
 //! One loop over a stack of open brackets; a comma that is missing is noted and passed over, anything else ends the scan.
 
-use super::{Fault, Kind, Node, Span, Tree};
+use super::{FAULTS_MAX, Fault, Kind, Node, Span, Tree};
 use crate::file::trouble::Trouble;
 
 /// How deep brackets may stand in each other, as in ron.
@@ -111,7 +111,7 @@ impl<'t> Scanner<'t> {
 
     fn note_missing_comma(&mut self) {
         let Some(before) = self.open.last().and_then(|open| open.without_comma) else { return };
-        if can_start_a_value(self.bytes[self.at]) {
+        if can_start_a_value(self.bytes[self.at]) && self.faults.len() < FAULTS_MAX {
             let end = self.tree.node(before).span.end;
             self.faults.push(Fault { at: Span { start: end, end }, trouble: Trouble::NoComma });
         }

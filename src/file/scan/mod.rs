@@ -86,6 +86,9 @@ pub(crate) struct Tree<'t> {
     pub implicit_some: bool,
 }
 
+/// No more faults than these are noted: a hostile file could have millions.
+pub(crate) const FAULTS_MAX: usize = 1000;
+
 /// Something in the way, where it is.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Fault {

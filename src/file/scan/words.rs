@@ -51,7 +51,8 @@ impl Scanner<'_> {
 
     fn character(&mut self) -> Scanned<()> {
         let start = self.at;
-        let rest = &self.bytes[start + 1..];
+        // The longest is '\u{10ffff}'.
+        let rest = &self.bytes[start + 1..self.bytes.len().min(start + 16)];
         let line = rest.iter().position(|c| matches!(c, b'\n' | b'\r')).unwrap_or(rest.len());
         let after = match rest.first() {
             Some(b'\\') => 2,
