@@ -33,7 +33,7 @@ pub fn show(screen: &mut Screen, form: &Form, area: Area, today: NaiveDate) {
     let wanted = WIDTH.min(usize::from(area.width).saturating_sub(6));
     let value_cells = wanted.saturating_sub(label_cells);
     let rows: Vec<Row> = (0..form.fields.len()).flat_map(|at| rows(form, at, value_cells, today)).collect();
-    let is_note = form.fields.get(form.at).is_some_and(|field| is_long(field));
+    let is_note = form.fields.get(form.at).is_some_and(is_long);
     let save = if is_note { key("Ctrl-S", "saves") } else { key("Enter", "saves") };
     let frame = Frame {
         title: frame::title(&form.heading),
