@@ -18,7 +18,7 @@ mod testing;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
-pub use owed::{Break, Breaks, breaks};
+pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
     plan::Plan,

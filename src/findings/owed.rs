@@ -115,7 +115,7 @@ fn undocumented(context: &Context, change: &Change) -> Option<Hit> {
         return None;
     }
     let broken = breaks(context.plan, context.standings, change);
-    let offer = offered(context.plan, &broken);
+    let offer = breaks_in_words(context.plan, &broken);
     match change.finished {
         None if broken.is_empty() => None,
         None => {
@@ -143,7 +143,7 @@ fn clock(context: &Context, finished: NaiveDate) -> (Severity, String) {
 }
 
 /// `breaks the date of X and the budget of Y`; an outcome that is gone from the file goes by its promise.
-fn offered(plan: &Plan, broken: &[Break]) -> String {
+pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
     let title = |id: &str| plan.outcome(id).map_or_else(|| named(id), |outcome| quoted(&outcome.title));
     let each: Vec<String> = broken
         .iter()
