@@ -42,7 +42,7 @@ impl Layout {
     pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize) -> Layout {
         let pane_width = match (is_pane_shown, Layout::pane_fits_beside(size)) {
             (false, _) => 0,
-            (true, true) => (size.width * 3 / 10).clamp(44, 72),
+            (true, true) => (size.width * 5 / 16 + 1).clamp(40, 64),
             (true, false) => size.width,
         };
         let board_width = size.width - pane_width;

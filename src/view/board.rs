@@ -113,7 +113,11 @@ fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Windo
             let Some(task) = it.cells.get(layout.first_column + column).and_then(|cards| cards.get(row)) else { continue };
             let here = (at, layout.first_column + column, Some(row)) == (model.cursor.lane, model.cursor.column, model.cursor.row);
             let stand = if here && !model.pane.focused { card::Stand::Here } else { card::Stand::Elsewhere };
-            let [top, bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
+            let [top, mut bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
+            if layout.card_rows == 2 {
+                // Without an empty line between them, a bar at each title alone tells the cards apart.
+                bottom = bottom.without_bar();
+            }
             let x = window.area.x + 1 + column as u16 * layout.column_width;
             let top_line = first_card + row * layout.card_rows;
             for (n, text) in [top, bottom].into_iter().enumerate() {

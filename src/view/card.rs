@@ -2,7 +2,7 @@
 //! Every state has a shape or a word of its own; tones only repeat it.
 
 use super::ink::{dim, plain, spaced, strong, toned};
-use super::screen::{Ground, Ink, Line, Screen, Tone};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use crate::{
     desk::{Lane, Model, Sight},
     plan::{Plan, Quarters, Task},
@@ -25,6 +25,12 @@ pub enum Stand {
 pub struct Text {
     bar: Ink,
     line: Line,
+}
+
+impl Text {
+    pub fn without_bar(self) -> Text {
+        Text { bar: plain(" "), ..self }
+    }
 }
 
 /// How a card stands; the first that holds.
@@ -67,8 +73,11 @@ pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, 
     };
     screen.put(x, y, 1, Line::of(vec![bar]));
     let mut line = text.line.on(ground);
+    match line.right.is_empty() {
+        true => line.left = fitted(&line.left, column_width.saturating_sub(4).into()),
+        false => line.right.push(plain(" ")),
+    }
     line.left.insert(0, plain(" "));
-    line.right.push(plain(" "));
     screen.put(x + 1, y, column_width.saturating_sub(2), line);
 }
 
@@ -82,8 +91,7 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
     };
     let top = Line::of(vec![title]).right(sign);
     let owners = owners(task, look);
-    let room = cells.saturating_sub(width(&owners.iter().map(Ink::words).collect::<String>()).min(OWNERS_MIN) + 1);
-    let bottom = Line::of([owners, trouble(&model.plan, task, look)].concat()).right(facts(model, task, lane, look, room, today));
+    let bottom = Line::of([owners, trouble(&model.plan, task, look)].concat()).right(facts(model, task, lane, look, cells, today));
     [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
 }
 
@@ -118,14 +126,16 @@ fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
 }
 
 /// Due date, age, days: as many as have room, the days always.
-fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, room: usize, today: NaiveDate) -> Vec<Ink> {
+fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, today: NaiveDate) -> Vec<Ink> {
     let days = match look {
         Look::Done => task.finished.map_or_else(Vec::new, |on| vec![dim(format!("✔ {}", short_date(on, today)))]),
         Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane),
     };
     if look == Look::Done {
-        return days;
+        let is_room = super::screen::width(&days) + 1 + width(&task.owners.join(" + ")) <= cells;
+        return if is_room { days } else { Vec::new() };
     }
+    let room = cells.saturating_sub(width(&task.owners.join(" + ")).clamp(1, OWNERS_MIN) + 1);
     let mut facts = vec![days];
     for fact in [due(task, today), age(model, task, today)] {
         let longer: Vec<Vec<Ink>> = std::iter::once(fact).chain(facts.clone()).collect();

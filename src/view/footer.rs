@@ -14,10 +14,12 @@ const GAP: &str = "  ";
 
 pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
     let y = screen.height.saturating_sub(2);
-    if layout.board_width > 0 {
-        screen.rule(0, y, layout.board_width, news(model, layout, today), board::below(model, layout));
-    } else if !screen.pieces.iter().any(|piece| piece.y == y) {
-        screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+    match layout.board_width {
+        0 => screen.rule(0, y, screen.width, Vec::new(), Vec::new()),
+        board => {
+            screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+            screen.rule(0, y, board, news(model, layout, today), board::below(model, layout));
+        }
     }
     let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
     if screen.height > 2 {
@@ -54,13 +56,24 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
 /// The message has the room it needs; as many keys as fit stand beside it, but how to find the others always does.
 fn last_line(screen: &mut Screen, model: &Model, area: Area) {
     let message = message(model);
-    let mut keys = keys::now(model);
+    // A room has its keys on its own edge.
+    let mut keys = if model.rooms.is_empty() { keys::now(model) } else { Vec::new() };
     let room = usize::from(area.width).saturating_sub(width(&message) + 4);
     while keys.len() > 1 && width(&spaced(keys.clone(), GAP)) > room {
         keys.remove(keys.len() - 2);
     }
     let right = [spaced(keys, GAP), vec![plain(" ")]].concat();
-    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], message].concat()).right(right));
+    let words = if message.is_empty() { at_rest(model) } else { message };
+    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], words].concat()).right(right));
+}
+
+/// With nothing to say: the whole title of the card, where the board cuts it.
+fn at_rest(model: &Model) -> Vec<Ink> {
+    let cells = usize::from(model.layout().column_width.saturating_sub(4));
+    match model.card().filter(|card| !model.pane.focused && crate::words::width(&card.title) > cells) {
+        Some(card) => vec![dim(&card.title)],
+        None => Vec::new(),
+    }
 }
 
 fn message(model: &Model) -> Vec<Ink> {

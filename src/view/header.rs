@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 const NAME: &str = " handshake ";
 /// A title shorter than this is cut before anything on the right goes.
-const TITLE_MIN: usize = 22;
+const TITLE_MIN: usize = 30;
 const GAP: &str = "   ";
 /// `saving…`: the header does not move when a save ends.
 const SAVING_CELLS: usize = 7;

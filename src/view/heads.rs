@@ -55,16 +55,20 @@ fn beyond(model: &Model, layout: &Layout) -> Vec<Ink> {
 /// All columns in one line: the shown one whole and reversed, the others as long as there is room.
 fn tabs(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
     let all = model.sight.grid.counts.len();
+    let heads: Vec<Vec<Ink>> = (0..all).map(|column| head(model, column)).collect();
     let here = layout.first_column;
-    let (room, shown) = (usize::from(area.width), head(model, here));
-    let own = (width(&shown) + 3).min(room);
-    let each = (room - own) / (all - 1).max(1);
+    let room = usize::from(area.width);
+    let whole: usize = heads.iter().map(|head| width(head) + 3).sum();
+    let each = match whole <= room + 1 {
+        true => room,
+        false => room.saturating_sub(width(&heads[here]) + 3) / (all - 1).max(1),
+    };
     let mut x = area.x;
-    for column in 0..all {
+    for (column, head) in heads.into_iter().enumerate() {
         let line = match column == here {
-            true => Line::of([vec![plain("►")], shown.clone(), vec![plain(" ")]].concat()).on(Ground::Selected),
+            true => Line::of([vec![plain("►")], head, vec![plain(" ")]].concat()).on(Ground::Selected),
             false if each < 4 => continue,
-            false => Line::of([vec![plain(" ")], fitted(&head(model, column), each.saturating_sub(2)), vec![plain(" ")]].concat()),
+            false => Line::of([vec![plain(" ")], fitted(&head, each.saturating_sub(3)), vec![plain(" ")]].concat()),
         };
         let cells = width(&line.left).min(room) as u16;
         screen.put(x, area.y, cells, line);

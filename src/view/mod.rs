@@ -32,13 +32,13 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     }
     let layout = model.layout();
     header::show(&mut screen, model, today);
+    footer::show(&mut screen, model, &layout, today);
     if layout.board_width > 0 {
         board::show(&mut screen, model, &layout, today);
     }
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);
     }
-    footer::show(&mut screen, model, &layout, today);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
     for room in &model.rooms {
         rooms::show(&mut screen, model, room, whole, today);

@@ -1,5 +1,5 @@
 //! An ask in the pane: what, who and by when as the customer reads it, and how far that is from what the work needs.
-//! Before the day nobody is blamed: it is only said how much sooner it is needed.
+//! Before the day nobody is blamed: it is amber, and only the date is said to be late.
 
 use super::{Air, Rows};
 use crate::{
@@ -24,7 +24,7 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, air: Air, today: N
     }
 }
 
-/// `1d overdue`; `needed 2d sooner`.
+/// `1d overdue`; of a date after the work needs it `2d too late`.
 fn drift(model: &Model, at: usize, today: NaiveDate) -> (Ink, Vec<Ink>) {
     let ask = &model.sight.customer.asks[at];
     let calendar = model.sight.projection.calendar();
@@ -36,7 +36,7 @@ fn drift(model: &Model, at: usize, today: NaiveDate) -> (Ink, Vec<Ink>) {
         }
         (Some(by), Some(need_by)) if need_by < by => {
             let days = calendar.working_days(need_by, by);
-            (strong("◔", Tone::Warn), vec![strong(format!("needed {days}d sooner"), Tone::Warn)])
+            (strong("◔", Tone::Warn), vec![strong(format!("{days}d too late"), Tone::Warn)])
         }
         (None, Some(need_by)) => (strong("?", Tone::Warn), vec![toned(format!("needed by {}", day_and_month(need_by, today)), Tone::Warn)]),
         (None, None) => (strong("?", Tone::Warn), Vec::new()),

@@ -10,7 +10,7 @@ use crate::{
         lane::tone,
         screen::{Ink, Tone},
     },
-    words::day_and_month,
+    words::{day_and_month, short_date},
 };
 use chrono::NaiveDate;
 
@@ -75,7 +75,7 @@ fn implied(standing: &Standing, today: NaiveDate) -> Vec<Ink> {
     let tone = tone(standing.severity);
     match standing.state {
         State::Late | State::WaitingOnCustomer | State::Overdue => vec![strong(format!("→ {day} implied"), tone)],
-        State::Floor => vec![dim(format!("≥ {day} implied"))],
+        State::Floor => vec![dim(format!("≥ {}", short_date(projected, today)))],
         State::Early => vec![dim(format!("→ {day} implied"))],
         State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::Aligned => Vec::new(),
     }

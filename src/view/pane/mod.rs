@@ -90,8 +90,9 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let loose = rows(model, area.width, Air::Loose, today);
     let rows = if loose.len() > height { rows(model, area.width, Air::Tight, today) } else { loose };
     let start = start(model, &rows, height);
-    for (n, row) in rows.iter().skip(start).take(height).enumerate() {
-        show_row(screen, model, area, area.y + n as u16, row);
+    for (n, row) in rows.iter().enumerate().skip(start).take(height) {
+        let first = n == 0 || rows[n - 1].place != row.place;
+        show_row(screen, model, area, area.y + (n - start) as u16, row, first);
     }
     let (above, below) = (start, rows.len().saturating_sub(start + height));
     let count = |sign: &str, rows: usize| if rows == 0 { Vec::new() } else { vec![strong(format!("{sign} {rows} more"), Tone::Accent)] };
@@ -110,28 +111,37 @@ fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16) {
     screen.put(x, bottom, 1, rule("┴"));
 }
 
-fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row) {
-    let is_here = model.pane.focused && row.place == Some(model.pane.at);
-    let (ground, sign) = if is_here { (Ground::Selected, "►") } else { (Ground::Board, " ") };
+fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row, is_first: bool) {
+    let is_here = row.place.is_some() && row.place == place_of_cursor(model);
+    let ground = if is_here && model.pane.focused { Ground::Selected } else { Ground::Board };
+    let sign = match (is_here && is_first, model.pane.focused) {
+        (false, _) => " ",
+        (true, true) => "►",
+        (true, false) => "›",
+    };
     screen.put(area.x, y, 1, Line::of(vec![strong(sign, Tone::Accent)]));
     screen.put(area.x.saturating_add(1), y, area.width.saturating_sub(2), row.line.clone().on(ground));
 }
 
-/// The first row shown: the focused place is in sight, else the milestone of the lane with the cursor.
+/// The place with the focus, else the milestone of the lane with the cursor.
+fn place_of_cursor(model: &Model) -> Option<usize> {
+    if model.pane.focused {
+        return Some(model.pane.at);
+    }
+    let outcome = model.lane()?.key.outcome()?;
+    let at = model.sight.sources.coming.iter().position(|it| it == outcome)?;
+    Some(at + model.sight.sources.asks.len())
+}
+
+/// The first row shown: the place of the cursor is in sight.
 fn start(model: &Model, rows: &[Row], height: usize) -> usize {
-    let of_lane = || {
-        let outcome = model.lane()?.key.outcome()?;
-        let at = model.sight.sources.coming.iter().position(|it| it == outcome)?;
-        Some(at + model.sight.sources.asks.len())
-    };
-    let place = if model.pane.focused { Some(model.pane.at) } else { of_lane() };
     let of_place = |place| -> Option<Range<usize>> {
         let first = rows.iter().position(|row| row.place == Some(place))?;
         let last = rows.iter().rposition(|row| row.place == Some(place))?;
         Some(first..last + 1)
     };
     let most = rows.len().saturating_sub(height);
-    let seen = place.and_then(of_place).unwrap_or(0..0);
+    let seen = place_of_cursor(model).and_then(of_place).unwrap_or(0..0);
     model.pane.scroll.max(seen.end.saturating_sub(height)).min(seen.start.max(seen.end.saturating_sub(height))).min(most)
 }
 
@@ -163,7 +173,9 @@ fn heading(rows: &mut Rows, model: &Model, today: NaiveDate) {
     match over.is_empty() {
         true => {
             let [milestones, asks, lines, ..] = fit.measures.map(|measure| measure.words());
-            rows.inks(vec![toned("fits ", Tone::Good), dim(format!("{milestones} · {asks} · {lines}"))]);
+            let long = format!("{milestones} · {asks} · {lines}");
+            let measures = if long.len() + 5 <= rows.width { long } else { format!("{milestones} · {lines}") };
+            rows.inks(vec![toned("fits ", Tone::Good), dim(measures)]);
         }
         false => rows.inks(vec![strong("▲ too big ", Tone::Warn), toned(over.join(" · "), Tone::Warn)]),
     }

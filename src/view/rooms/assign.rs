@@ -44,7 +44,7 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area) {
 /// The side of the screen where the cursor's card is not.
 pub fn beside(model: &Model, area: Area) -> Place {
     let layout = model.layout();
-    match (area.width >= 100, (model.cursor.column - layout.first_column.min(model.cursor.column)) * 2 < layout.columns) {
+    match (area.width >= 90, (model.cursor.column - layout.first_column.min(model.cursor.column)) * 2 < layout.columns) {
         (false, _) => Place::Middle,
         (true, true) => Place::Right,
         (true, false) => Place::Left,

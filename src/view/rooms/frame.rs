@@ -27,7 +27,8 @@ pub struct Frame {
 impl Frame {
     /// Draws the border over whatever lies there, and gives the area inside.
     pub fn show(self, screen: &mut Screen, area: Area) -> Area {
-        let width = (self.width + 4).min(area.width.into()) as u16;
+        let words = width(&self.title).max(width(&self.keys)) + 4;
+        let width = (self.width.max(words) + 4).min(area.width.into()) as u16;
         let height = (self.height + 2).min(usize::from(area.height.saturating_sub(1))) as u16;
         let spare = area.width - width;
         let x = match self.place {
@@ -37,6 +38,7 @@ impl Frame {
         };
         let y = (area.height - height).saturating_sub(1) / 2;
         let frame = Area { x, y, width, height };
+        moat(screen, frame, area);
         edge(screen, frame, frame.y, ["╭", "╮"], self.title, Vec::new());
         for y in frame.y + 1..frame.bottom().saturating_sub(1) {
             let side = || vec![toned("│", Tone::Accent)];
@@ -46,6 +48,15 @@ impl Frame {
             edge(screen, frame, frame.bottom() - 1, ["╰", "╯"], Vec::new(), self.keys);
         }
         frame.inset(2, 1)
+    }
+}
+
+/// A free cell on both sides, so that what lies below does not run into the border.
+fn moat(screen: &mut Screen, frame: Area, area: Area) {
+    let left = frame.x.saturating_sub(1).max(area.x);
+    let right = frame.x.saturating_add(frame.width).saturating_add(1).min(area.x.saturating_add(area.width));
+    for y in frame.y..frame.bottom() {
+        screen.put(left, y, right.saturating_sub(left), Line::default());
     }
 }
 

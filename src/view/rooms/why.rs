@@ -26,7 +26,8 @@ pub fn show(screen: &mut Screen, model: &Model, outcome: &str, scroll: usize, ar
     if links.is_empty() {
         lines.push(Line::of(vec![dim("No open work stands behind this date.")]));
     }
-    lines.extend(links.iter().map(|link| line(model, link, titles, today)));
+    let owners = links.iter().map(|link| width(&facts(model, &link.item, today).2)).max().unwrap_or(0);
+    lines.extend(links.iter().map(|link| line(model, link, [titles, owners], today)));
     let widest = lines.iter().map(|line| crate::view::width(&line.left)).max().unwrap_or(0);
     let end = model
         .sight
@@ -61,13 +62,14 @@ fn summary(model: &Model, outcome: &str, today: NaiveDate) -> Vec<Line> {
     vec![Line::of(spaced(layers, "   "))]
 }
 
-fn line(model: &Model, link: &Link, titles: usize, today: NaiveDate) -> Line {
+fn line(model: &Model, link: &Link, [titles, owners]: [usize; 2], today: NaiveDate) -> Line {
     let (sign, dates, owner) = facts(model, &link.item, today);
     let title = cut(&title(model, &link.item), titles).into_owned();
     let gap = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(width(text)));
     let dates_gap = gap(&dates, DATES_CELLS);
     let title_gap = gap(&title, titles + 2);
-    let parts = vec![sign, plain(" "), plain(dates), plain(dates_gap), bold(title), plain(title_gap), dim(owner)];
+    let owner_gap = gap(&owner, owners);
+    let parts = vec![sign, plain(" "), plain(dates), plain(dates_gap), bold(title), plain(title_gap), dim(owner), plain(owner_gap)];
     Line::of([parts, cause(model, &link.cause, &link.item, today)].concat())
 }
 
