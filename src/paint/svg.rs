@@ -190,7 +190,9 @@ impl Run<'_> {
     /// Words, each with a place and a length of its own, so that no font can push the next.
     fn write_text(&self, svg: &mut String, top: f32) {
         let is_word = |(_, symbol): &(u16, &str)| *symbol != " " && line(symbol).is_none();
-        for word in self.symbols.split(|symbol| !is_word(symbol)).filter(|word| !word.is_empty()) {
+        // A wide character stands alone: fonts without it show something of another width.
+        let is_together = |a: &(u16, &str), b: &(u16, &str)| is_word(a) && is_word(b) && a.1.width() < 2 && b.1.width() < 2;
+        for word in self.symbols.chunk_by(is_together).filter(|word| is_word(&word[0])) {
             let words: String = word.iter().map(|(_, symbol)| *symbol).collect();
             let (x, length) = (MARGIN + f32::from(word[0].0) * CELL_WIDTH, words.width() as f32 * CELL_WIDTH);
             let (attributes, words) = (self.face.attributes(), words.replace('&', "&amp;").replace('<', "&lt;"));

@@ -13,6 +13,8 @@ use chrono::NaiveDate;
 
 /// Owners keep at least so many cells; the rest of the second line gives way.
 const OWNERS_MIN: usize = 9;
+/// In fewer cells words are left out.
+const NARROW: usize = 15;
 
 /// Whether the cursor stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,7 +131,7 @@ fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
 fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, today: NaiveDate) -> Vec<Ink> {
     let days = match look {
         Look::Done => task.finished.map_or_else(Vec::new, |on| vec![dim(format!("✔ {}", short_date(on, today)))]),
-        Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane),
+        Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane, cells),
     };
     if look == Look::Done {
         let is_room = super::screen::width(&days) + 1 + width(&task.owners.join(" + ")) <= cells;
@@ -147,10 +149,13 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, toda
 }
 
 /// `5d`; of a started task what is left of it; `?d` where nobody said.
-fn days(model: &Model, task: &Task, lane: &Lane) -> Vec<Ink> {
+fn days(model: &Model, task: &Task, lane: &Lane, cells: usize) -> Vec<Ink> {
     let slot = model.sight.projection.task(&task.id).filter(|_| model.plan.is_started(task));
     match (slot, task.estimate) {
-        (Some(slot), _) => vec![dim(format!("{}d left", Quarters((slot.end_quarter - slot.start_quarter) as u32)))],
+        (Some(slot), _) => {
+            let rest = Quarters((slot.end_quarter - slot.start_quarter) as u32);
+            vec![dim(if cells < NARROW { format!("{rest}d") } else { format!("{rest}d left") })]
+        }
         (None, Some(days)) => vec![dim(format!("{days}d"))],
         (None, None) if lane.outcome.is_none() => Vec::new(),
         (None, None) => vec![dim("?d")],

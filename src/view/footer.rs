@@ -2,7 +2,7 @@
 //! Where the pane is hidden, the rule says what a key did to the customer's milestones.
 
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
-use super::screen::{Ink, Line, Screen, Tone, width};
+use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane};
 use crate::{
     desk::{Layout, MessageKind, Model},
@@ -53,33 +53,41 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
     }
 }
 
-/// The message has the room it needs; as many keys as fit stand beside it, but how to find the others always does.
+/// The message has the room it needs, and what undoes it is never cut; as many keys as fit stand beside it.
 fn last_line(screen: &mut Screen, model: &Model, area: Area) {
-    let message = message(model);
     // A room has its keys on its own edge.
     let mut keys = if model.rooms.is_empty() { keys::now(model) } else { Vec::new() };
-    let room = usize::from(area.width).saturating_sub(width(&message) + 4);
-    while keys.len() > 1 && width(&spaced(keys.clone(), GAP)) > room {
-        keys.remove(keys.len() - 2);
+    let (words, after) = message(model);
+    let wanted = width(&words) + width(&after);
+    let room = usize::from(area.width).saturating_sub(wanted + 4);
+    while wanted > 0 && !keys.is_empty() && width(&spaced(keys.clone(), GAP)) > room {
+        // How to find the others goes last.
+        keys.remove(keys.len().saturating_sub(2));
     }
-    let right = [spaced(keys, GAP), vec![plain(" ")]].concat();
-    let words = if message.is_empty() { at_rest(model) } else { message };
-    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], words].concat()).right(right));
+    let right = [vec![plain(" ")], spaced(keys, GAP), vec![plain(" ")]].concat();
+    let room = usize::from(area.width).saturating_sub(width(&right) + 2);
+    let left = match wanted {
+        0 => at_rest(model, room),
+        _ => [fitted(&words, room.saturating_sub(width(&after))), after].concat(),
+    };
+    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], left].concat()).right(right));
 }
 
 /// With nothing to say: the whole title of the card, where the board cuts it.
-fn at_rest(model: &Model) -> Vec<Ink> {
+fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
     let cells = usize::from(model.layout().column_width.saturating_sub(4));
-    match model.card().filter(|card| !model.pane.focused && crate::words::width(&card.title) > cells) {
-        Some(card) => vec![dim(&card.title)],
+    let is_quiet = model.rooms.is_empty() && !model.pane.focused && room > cells;
+    match model.card().filter(|card| is_quiet && crate::words::width(&card.title) > cells) {
+        Some(card) => fitted(&[dim(&card.title)], room),
         None => Vec::new(),
     }
 }
 
-fn message(model: &Model) -> Vec<Ink> {
+/// What happened, and the key that takes it back or helps.
+fn message(model: &Model) -> (Vec<Ink>, Vec<Ink>) {
     let key = |action| model.keymap.key_of(action);
     let Some(message) = &model.message else {
-        return model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]);
+        return (model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]), Vec::new());
     };
     let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
     let after = match &message.kind {
@@ -92,5 +100,5 @@ fn message(model: &Model) -> Vec<Ink> {
         MessageKind::Refused(_) => vec![strong("! ", Tone::Warn), toned(&message.words, Tone::Warn)],
         MessageKind::Did | MessageKind::Undid | MessageKind::Info => vec![plain(&message.words)],
     };
-    [words, after].concat()
+    (words, after)
 }

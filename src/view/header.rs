@@ -8,8 +8,8 @@ use crate::words::{counted, short_date, weekday_date};
 use chrono::NaiveDate;
 
 const NAME: &str = " handshake ";
-/// A title shorter than this is cut before anything on the right goes.
-const TITLE_MIN: usize = 30;
+/// So much of a title stays while there is something less important to drop, and so much whatever goes.
+const TITLE_MIN: [usize; 2] = [30, 14];
 const GAP: &str = "   ";
 /// `saving…`: the header does not move when a save ends.
 const SAVING_CELLS: usize = 7;
@@ -40,8 +40,9 @@ const DETAILS: [Detail; 8] = [
 
 pub fn show(screen: &mut Screen, model: &Model, today: NaiveDate) {
     let room = usize::from(screen.width);
-    let title = crate::words::width(&model.plan.title).min(TITLE_MIN);
     let fits = |detail: &Detail| {
+        let most = TITLE_MIN[usize::from(*detail >= Detail::NoDate)];
+        let title = width(&self::title(model, Detail::NoCustomer)).min(most);
         let left = if *detail >= Detail::NoName { 1 } else { NAME.len() + 2 };
         let customer = if *detail == Detail::Everything { width(&self::title(model, *detail)) } else { title };
         left + customer + 2 + width(&right(model, *detail, today)) < room

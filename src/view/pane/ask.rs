@@ -8,7 +8,7 @@ use crate::{
         ink::{dim, plain, strong, toned},
         screen::{Ink, Tone},
     },
-    words::day_and_month,
+    words::{day_and_month, width},
 };
 use chrono::NaiveDate;
 
@@ -18,9 +18,16 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, air: Air, today: N
     rows.wrapped(sign, &ask.what, |what| plain(what));
     let by = ask.by.map_or_else(|| "no date yet".to_string(), |by| format!("by {}", day_and_month(by, today)));
     let who = if ask.who.is_empty() { "nobody named" } else { &ask.who };
-    rows.flow(vec![vec![dim(format!("{who} · {by}"))], drift]);
+    let both = format!("{who} · {by}");
+    match width(&both) + 2 <= rows.width {
+        true => rows.flow(vec![vec![dim(both)], drift]),
+        false => {
+            rows.dotted(&[who]);
+            rows.flow(vec![vec![dim(by)], drift]);
+        }
+    }
     if air == Air::Loose {
-        rows.inks(vec![dim(format!("  unlocks {}", ask.unlocks))]);
+        rows.wrapped(plain(" "), &format!("unlocks {}", ask.unlocks), |unlocks| dim(unlocks));
     }
 }
 

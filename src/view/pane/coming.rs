@@ -6,7 +6,7 @@ use crate::{
     desk::{Model, Shift, Shifted},
     projection::{Standing, State},
     view::{
-        ink::{bold, dim, plain, strong},
+        ink::{bold, dim, plain, spaced, strong},
         lane::tone,
         screen::{Ink, Tone},
     },
@@ -27,11 +27,8 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, today: NaiveDate) 
     };
     let drift = standing.map_or_else(Vec::new, |standing| drift(standing, shift, today));
     rows.flow([vec![date], drift].concat());
-    let word = match coming.sign_off.as_str() {
-        "" => coming.word.words().to_string(),
-        who => format!("{} · sign-off {who}", coming.word.words()),
-    };
-    rows.inks(vec![dim(format!("  {word}"))]);
+    let sign_off = if coming.sign_off.is_empty() { String::new() } else { format!("sign-off {}", coming.sign_off) };
+    rows.dotted(&[coming.word.words(), &sign_off]);
 }
 
 /// The sign of its state; of a quiet one that the customer was not told of, that.
@@ -65,7 +62,7 @@ fn drift(standing: &Standing, shift: Option<&Shift>, today: NaiveDate) -> Vec<Ve
     };
     match shift.map(|shift| shift.what) {
         Some(Shifted::Projected) => vec![told, late(standing)],
-        Some(Shifted::Meant) | None => vec![told, implied(standing, today), late(standing)],
+        Some(Shifted::Meant) | None => vec![told, spaced(vec![implied(standing, today), late(standing)], "  ")],
     }
 }
 

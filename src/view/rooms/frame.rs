@@ -2,7 +2,7 @@
 //! Knows cells and lines, nothing of what stands in it.
 
 use crate::view::{
-    ink::{Area, bold, plain, strong, toned},
+    ink::{Area, bold, plain, spaced, strong, toned},
     screen::{Ink, Line, Screen, Tone, fitted, width},
 };
 
@@ -17,7 +17,8 @@ pub enum Place {
 
 pub struct Frame {
     pub title: Vec<Ink>,
-    pub keys: Vec<Ink>,
+    /// The most telling last: where there is no room, the first go.
+    pub keys: Vec<Vec<Ink>>,
     /// Cells and lines inside; both are cut to the screen.
     pub width: usize,
     pub height: usize,
@@ -27,7 +28,7 @@ pub struct Frame {
 impl Frame {
     /// Draws the border over whatever lies there, and gives the area inside.
     pub fn show(self, screen: &mut Screen, area: Area) -> Area {
-        let words = width(&self.title).max(width(&self.keys)) + 4;
+        let words = width(&self.title).max(width(&spaced(self.keys.clone(), "  "))) + 4;
         let width = (self.width.max(words) + 4).min(area.width.into()) as u16;
         let height = (self.height + 2).min(usize::from(area.height.saturating_sub(1))) as u16;
         let spare = area.width - width;
@@ -45,10 +46,17 @@ impl Frame {
             screen.put(x, y, width, Line::of(side()).right(side()));
         }
         if height > 1 {
-            edge(screen, frame, frame.bottom() - 1, ["╰", "╯"], Vec::new(), self.keys);
+            edge(screen, frame, frame.bottom() - 1, ["╰", "╯"], Vec::new(), fitting(self.keys, usize::from(width).saturating_sub(6)));
         }
         frame.inset(2, 1)
     }
+}
+
+fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
+    while keys.len() > 1 && width(&spaced(keys.clone(), "  ")) > cells {
+        keys.remove(0);
+    }
+    spaced(keys, "  ")
 }
 
 /// A free cell on both sides, so that what lies below does not run into the border.

@@ -17,17 +17,24 @@ use chrono::NaiveDate;
 /// `26 Mar – 2 Apr` with a gap.
 const DATES_CELLS: usize = 17;
 const TITLE_MAX: usize = 38;
+/// From this width on who and why stand beside what.
+const BESIDE_FROM: u16 = 76;
 
 pub fn show(screen: &mut Screen, model: &Model, outcome: &str, scroll: usize, area: Area, today: NaiveDate) {
     let links = model.sight.projection.why(outcome);
     let titles = links.iter().map(|link| width(&title(model, &link.item))).max().unwrap_or(0).min(TITLE_MAX);
-    let mut lines = summary(model, outcome, today);
+    let room = usize::from(area.width).saturating_sub(6);
+    let mut lines = summary(model, outcome, room, today);
     lines.push(Line::default());
     if links.is_empty() {
         lines.push(Line::of(vec![dim("No open work stands behind this date.")]));
     }
     let owners = links.iter().map(|link| width(&facts(model, &link.item, today).2)).max().unwrap_or(0);
-    lines.extend(links.iter().map(|link| line(model, link, [titles, owners], today)));
+    let beside = links.iter().map(|link| line(model, link, [titles, owners], today));
+    match area.width < BESIDE_FROM {
+        true => lines.extend(links.iter().flat_map(|link| below(model, link, titles, today))),
+        false => lines.extend(beside),
+    }
     let widest = lines.iter().map(|line| crate::view::width(&line.left)).max().unwrap_or(0);
     let end = model
         .sight
@@ -37,8 +44,8 @@ pub fn show(screen: &mut Screen, model: &Model, outcome: &str, scroll: usize, ar
     let name = model.plan.outcome(outcome).map_or("", |it| it.title.as_str());
     let frame = Frame {
         title: vec![dim("Why "), bold(end), dim(": "), bold(name)],
-        keys: spaced(vec![key("↓↑", "scroll"), key("Esc", "back")], "  "),
-        width: widest.max(width(name) + 20).max(44).min(usize::from(area.width).saturating_sub(6)),
+        keys: vec![key("↓↑", "scroll"), key("Esc", "back")],
+        width: widest.max(width(name) + 20).max(44).min(room),
         height: lines.len(),
         place: Place::Middle,
     };
@@ -48,7 +55,7 @@ pub fn show(screen: &mut Screen, model: &Model, outcome: &str, scroll: usize, ar
 }
 
 /// The three layers in one line, and what follows from them.
-fn summary(model: &Model, outcome: &str, today: NaiveDate) -> Vec<Line> {
+fn summary(model: &Model, outcome: &str, room: usize, today: NaiveDate) -> Vec<Line> {
     let Some(standing) = model.sight.standing(outcome) else { return vec![Line::of(vec![dim("no milestone, so nothing is promised")])] };
     let layer = |name: &str, day: Option<NaiveDate>, none: &str| {
         vec![dim(format!("{name} ")), plain(day.map_or_else(|| none.to_string(), |day| short_date(day, today)))]
@@ -59,7 +66,20 @@ fn summary(model: &Model, outcome: &str, today: NaiveDate) -> Vec<Line> {
         layer("implied", standing.projected, "no date"),
         standing_mark(standing),
     ];
-    vec![Line::of(spaced(layers, "   "))]
+    let in_one = spaced(layers.clone(), "   ");
+    match crate::view::width(&in_one) <= room {
+        true => vec![Line::of(in_one)],
+        false => vec![Line::of(spaced(layers[..3].to_vec(), " ")), Line::of(layers[3].clone())],
+    }
+}
+
+/// On narrow screens who and why stand below what.
+fn below(model: &Model, link: &Link, titles: usize, today: NaiveDate) -> [Line; 2] {
+    let (sign, dates, owner) = facts(model, &link.item, today);
+    let gap = " ".repeat(DATES_CELLS.saturating_sub(width(&dates)));
+    let title = cut(&title(model, &link.item), titles).into_owned();
+    let why = [vec![plain("    "), dim(owner)], cause(model, &link.cause, &link.item, today)].concat();
+    [Line::of(vec![sign, plain(" "), plain(dates), plain(gap), bold(title)]), Line::of(why)]
 }
 
 fn line(model: &Model, link: &Link, [titles, owners]: [usize; 2], today: NaiveDate) -> Line {
