@@ -19,7 +19,7 @@ const WIDE: &str = include_str!("data/wide.ron");
 const EMPTY: &str = r#"Plan(format: 1, title: "A new plan")"#;
 const BROKEN: &str = "Plan(\n    format: 1,\n    title: \"Finance\",\n    custmer: \"Acme plc\",\n    outcomes: [Outcome(title: \"Reports\", owners: \"Ann\")],\n)";
 
-/// Name, size, plan, keys (`=words` is pasted text, `_` its spaces).
+/// Name, size, plan, keys (`=words` is pasted text, `_` its spaces; `!changed`, `!failed`, `!broken` come from the disk).
 const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("board-160x48", (160, 48), FINANCE, "down"),
     ("board-120x35", (120, 35), FINANCE, "down"),
@@ -46,6 +46,9 @@ const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("why-120x35", (120, 35), FINANCE, "w"),
     ("why-50x20", (50, 20), FINANCE, "w"),
     ("refused-80x24", (80, 24), FINANCE, "up x"),
+    ("changed-on-disk-100x30", (100, 30), FINANCE, "L !changed"),
+    ("not-saved-100x30", (100, 30), FINANCE, "L !failed"),
+    ("broken-on-disk-100x30", (100, 30), FINANCE, "!broken"),
     ("empty-80x24", (80, 24), EMPTY, ""),
     ("problems-80x24", (80, 24), BROKEN, ""),
 ];
@@ -80,6 +83,9 @@ const STATES: &[&str] = &[
     "G",
     "up x",
     "g",
+    "L !changed",
+    "!failed",
+    "!broken",
 ];
 
 fn today() -> NaiveDate {
@@ -95,9 +101,12 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
     };
     update(&mut model, Event::Resized(Size { width, height }), today());
     for key in keys.split_whitespace() {
-        let event = match key.strip_prefix('=') {
-            Some(words) => Event::Paste(words.replace('_', " ")),
-            None => Event::Key(key.parse().unwrap()),
+        let event = match (key, key.strip_prefix('=')) {
+            ("!changed", _) => Event::Written(Written::ChangedOnDisk),
+            ("!failed", _) => Event::Written(Written::Failed { what: "no room left on the disk".into(), rescue: None }),
+            ("!broken", _) => Event::Reloaded(Err(file::read(BROKEN.as_bytes()).problems)),
+            (_, Some(words)) => Event::Paste(words.replace('_', " ")),
+            (key, None) => Event::Key(key.parse().unwrap()),
         };
         for effect in update(&mut model, event, today()) {
             if let Effect::Write(plan) = effect {
@@ -155,7 +164,7 @@ fn every_picture_is_used() {
 fn no_size_and_no_room_breaks_the_screen() {
     let widths = [1, 2, 3, 5, 9, 20, 39, 50, 59, 60, 79, 110, 161];
     let heights = [1, 2, 3, 4, 5, 7, 12, 24, 49];
-    let diagonal = widths.iter().enumerate().flat_map(|(n, width)| (0..3).map(move |m| (*width, heights[(n + 4 * m) % heights.len()])));
+    let diagonal = widths.iter().enumerate().flat_map(|(n, width)| (0..2).map(move |m| (*width, heights[(n + 4 * m) % heights.len()])));
     let sizes: Vec<(u16, u16)> = diagonal.chain([(500, 200), (500, 1), (1, 200), (1, 1)]).collect();
     for plan in [FINANCE, WIDE, EMPTY, BROKEN] {
         for keys in STATES {
