@@ -45,6 +45,7 @@ const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("filter-80x24", (80, 24), FINANCE, "f =unowned enter"),
     ("why-120x35", (120, 35), FINANCE, "w"),
     ("why-50x20", (50, 20), FINANCE, "w"),
+    ("long-message-80x24", (80, 24), FINANCE, "]"),
     ("refused-80x24", (80, 24), FINANCE, "up x"),
     ("changed-on-disk-100x30", (100, 30), FINANCE, "L !changed"),
     ("not-saved-100x30", (100, 30), FINANCE, "L !failed"),
@@ -82,6 +83,7 @@ const STATES: &[&str] = &[
     "Z",
     "G",
     "up x",
+    "]",
     "g",
     "L !changed",
     "!failed",
@@ -211,6 +213,30 @@ fn the_cursor_is_a_sign_too_not_only_a_colour() {
         let marked: Vec<&String> = lines.iter().filter(|line| line.contains('►')).collect();
         assert!(marked.len() == 1 && marked[0].contains(sign), "{keys}: {marked:?}");
     }
+}
+
+#[test]
+fn a_column_over_its_limit_says_so_in_words() {
+    let line = |width| lines(&painted(&view::screen(&model(WIDE, (width, 30), ""), today()), &Style::default()))[2].clone();
+    assert!(line(260).contains("In progress  ▲ 7/3 over"), "{}", line(260));
+    assert!(line(100).contains("▲ 7/3"), "the name gives way: {}", line(100));
+}
+
+#[test]
+fn the_header_drops_the_title_before_the_drift() {
+    let line = |width| lines(&painted(&view::screen(&model(FINANCE, (width, 20), ""), today()), &Style::default()))[0].clone();
+    for width in 40..200 {
+        assert!(line(width).contains("▲ 2") && line(width).contains("◌ 3") && line(width).contains("saved"), "{}", line(width));
+    }
+    assert!(line(160).contains("Acme plc") && !line(90).contains("Acme plc"), "the customer's name goes first");
+}
+
+#[test]
+fn one_column_alone_leaves_no_room_for_what_the_others_hold() {
+    let shown = lines(&painted(&view::screen(&model(FINANCE, (50, 20), "2"), today()), &Style::default()));
+    let at = |words: &str| shown.iter().position(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} in {shown:#?}"));
+    assert_eq!(at("New system live") - at("Migrate core"), 2, "the first lane has nothing in progress");
+    assert_eq!(at("Single sign-on") - at("New system live"), 1);
 }
 
 #[test]
