@@ -167,11 +167,12 @@ fn no_size_and_no_room_breaks_the_screen() {
     let widths = [1, 2, 3, 5, 9, 20, 39, 50, 59, 60, 79, 110, 161];
     let heights = [1, 2, 3, 4, 5, 7, 12, 24, 49];
     let diagonal = widths.iter().enumerate().flat_map(|(n, width)| (0..2).map(move |m| (*width, heights[(n + 4 * m) % heights.len()])));
-    let sizes: Vec<(u16, u16)> = diagonal.chain([(500, 200), (500, 1), (1, 200), (1, 1)]).collect();
+    let sizes: Vec<(u16, u16)> = diagonal.chain([(500, 1), (1, 200), (1, 1)]).collect();
     for plan in [FINANCE, WIDE, EMPTY, BROKEN] {
-        for keys in STATES {
+        for (n, keys) in STATES.iter().enumerate() {
             let mut model = model(plan, (80, 24), keys);
-            for (width, height) in &sizes {
+            // The largest takes its time, so not every state is drawn at it.
+            for (width, height) in sizes.iter().chain((n % 6 == 2).then_some(&(500, 200))) {
                 update(&mut model, Event::Resized(Size { width: *width, height: *height }), today());
                 let screen = view::screen(&model, today());
                 let place = format!("{width}x{height} after {keys:?}");
@@ -225,8 +226,9 @@ fn a_column_over_its_limit_says_so_in_words() {
 #[test]
 fn the_header_drops_the_title_before_the_drift() {
     let line = |width| lines(&painted(&view::screen(&model(FINANCE, (width, 20), ""), today()), &Style::default()))[0].clone();
-    for width in 40..200 {
-        assert!(line(width).contains("▲ 2") && line(width).contains("◌ 3") && line(width).contains("saved"), "{}", line(width));
+    for width in (40..200).step_by(3) {
+        let line = line(width);
+        assert!(["▲ 2", "◌ 3", "saved"].iter().all(|part| line.contains(part)), "{line}");
     }
     assert!(line(160).contains("Acme plc") && !line(90).contains("Acme plc"), "the customer's name goes first");
 }
