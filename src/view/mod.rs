@@ -37,6 +37,7 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);
     }
+    footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
     for room in &model.rooms {
         rooms::show(&mut screen, model, room, whole, today);

@@ -69,7 +69,7 @@ fn to_finding(model: &mut Model, way: Way) -> Vec<Effect> {
     let (cursor, item) = places.swap_remove(next);
     model.cursor = cursor;
     model.pane.focused = false;
-    let words = to_act_on(model, &item).next().map(|finding| format!("{} {}", finding.text, finding.fix));
+    let words = to_act_on(model, &item).next().map(|finding| format!("{}. {}", finding.text, finding.fix));
     tell(model, words.unwrap_or_default())
 }
 
