@@ -1,6 +1,6 @@
 //! Looking: findings one after another, search, filter, why a date.
 
-use super::{outcome, search};
+use super::{checklist, curtain, outcome, search};
 use crate::desk::{
     Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
     action::{Action, Place, always},
@@ -38,6 +38,20 @@ pub(in crate::desk) const LOOK: &[Action] = &[
         place: Place::Everywhere,
         can: always,
         run: |model, _, _| open_filter(model),
+    },
+    Action {
+        name: "checklist",
+        label: "the checklist and what unticks it",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| checklist::open(model),
+    },
+    Action {
+        name: "curtain",
+        label: "curtain: only the customer plan, as told; the same key twice leaves it",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| curtain::open(model),
     },
     Action { name: "why", label: "why this date", place: Place::Everywhere, can: can_why, run: |model, _, _| why(model) },
 ];
