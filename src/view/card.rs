@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 const OWNERS_MIN: usize = 9;
 /// In fewer cells words are left out.
 const NARROW: usize = 15;
-/// In fewer cells why it is blocked stands in place of who owns it.
+/// In fewer cells what keeps it from going on stands in place of who owns it.
 const ROOMY: usize = 24;
 
 /// Whether the cursor stands there.
@@ -94,12 +94,13 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
     };
     let top = Line::of(vec![title]).right(sign);
-    let owners = match (look, task.owners.is_empty(), cells < ROOMY) {
-        (Look::Blocked, true, true) => vec![toned("◌", Tone::Warn)],
-        (Look::Blocked, false, true) => Vec::new(),
-        _ => owners(task, look),
+    let trouble = trouble(&model.plan, task, look);
+    let owners = match (trouble.is_empty() || cells >= ROOMY, task.owners.is_empty()) {
+        (true, _) => owners(task, look),
+        (false, true) => vec![toned("◌", Tone::Warn)],
+        (false, false) => Vec::new(),
     };
-    let bottom = Line::of(spaced(vec![owners, trouble(&model.plan, task, look)], " ")).right(facts(model, task, lane, look, cells, today));
+    let bottom = Line::of(spaced(vec![owners, trouble], " ")).right(facts(model, task, lane, look, cells, today));
     [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
 }
 
@@ -114,7 +115,7 @@ fn owners(task: &Task, look: Look) -> Vec<Ink> {
 /// What keeps it from going on: why it is blocked, or a column that is not there.
 fn trouble(plan: &Plan, task: &Task, look: Look) -> Vec<Ink> {
     if plan.column_named(&task.status).is_none() {
-        return vec![toned(format!("? no column {}", task.status), Tone::Warn)];
+        return vec![toned(format!("? {} is no column", task.status), Tone::Warn)];
     }
     match look {
         Look::Blocked => vec![toned("■ ", Tone::Alarm), toned(&task.blocked, Tone::Alarm)],
