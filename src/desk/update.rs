@@ -89,8 +89,12 @@ fn board_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 
 fn why_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     use super::Key;
+    let last = match model.rooms.last() {
+        Some(Room::Why { outcome, .. }) => model.sight.projection.why(outcome).len(),
+        _ => 0,
+    };
     match (model.rooms.last_mut(), chord.key) {
-        (Some(Room::Why { scroll, .. }), Key::Down | Key::Char('j')) => *scroll += 1,
+        (Some(Room::Why { scroll, .. }), Key::Down | Key::Char('j')) => *scroll = (*scroll + 1).min(last),
         (Some(Room::Why { scroll, .. }), Key::Up | Key::Char('k')) => *scroll = scroll.saturating_sub(1),
         (_, Key::Esc | Key::Enter | Key::Char('w' | 'q')) => drop(model.rooms.pop()),
         _ => {}

@@ -34,7 +34,7 @@ pub(in crate::desk) const LOOK: &[Action] = &[
     },
     Action {
         name: "filter",
-        label: "filter: @owner unowned drifted stale blocked moved #outcome text",
+        label: "filter: @owner #outcome unowned stale drifted moved text",
         place: Place::Everywhere,
         can: always,
         run: |model, _, _| open_filter(model),
