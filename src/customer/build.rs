@@ -3,7 +3,9 @@
 
 use super::{
     Ask, Coming, CustomerPlan, Revision, Sources, changed,
+    gone::gone,
     held::{as_told, held},
+    key::Keys,
     line,
     milestone::Side,
 };
@@ -29,7 +31,7 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         outcomes: _, // their milestones, below
         changes: _,  // what they hold back and which outcome replaces which, below
         format: _,
-        uid: _,
+        uid: _, // within the keys, below
         decision_maker: _,
         people: _,
         noise: _,
@@ -44,8 +46,9 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         (Some(told), None) => (Revision::Draft(told.rev.saturating_add(1)), today),
         (None, None) => (Revision::Draft(1), today),
     };
-    let (asks, ask_sources) = asks(&meant, today);
-    let (coming, coming_sources, signed_before) = coming(&meant, told, today);
+    let keys = Keys::of(plan);
+    let (asks, ask_sources) = asks(&meant, &keys, today);
+    let (coming, coming_sources, signed_before) = coming(&meant, told, &keys, today);
     let announced = unchanged.and_then(|told| told.next);
     let built = CustomerPlan {
         title: line(title),
@@ -57,7 +60,9 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         changed: changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, on),
         signed_before,
         next_update: announced.or_else(|| next_update(settings, on)),
+        gone: gone(plan, &meant, &keys),
         sender: None,
+        recipients: Vec::new(),
     };
     (built, Sources { asks: ask_sources, coming: coming_sources })
 }
@@ -97,7 +102,7 @@ fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
     meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
 }
 
-fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
+fn asks(meant: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
     let mut rows: Vec<(Ask, (String, String))> = Vec::new();
     for side in meant {
         rows.extend(side.asks().map(|needed| {
@@ -107,6 +112,7 @@ fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
                 by: needed.by,
                 unlocks: side.headline.clone(),
                 overdue: needed.is_overdue(today),
+                key: keys.key(&needed.id),
             };
             (ask, (side.outcome.clone(), needed.id.clone()))
         }));
@@ -116,7 +122,7 @@ fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
 }
 
 /// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
-fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
+fn coming(meant: &[Side], told: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
     let mut rows: Vec<(Coming, String)> = Vec::new();
     for side in meant {
@@ -124,8 +130,8 @@ fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<
         if side.signed && told.is_some_and(|told| told.signed) {
             continue;
         }
-        let (headline, sign_off) = (side.headline.clone(), side.sign_off.clone());
-        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today) }, side.outcome.clone()));
+        let (headline, sign_off, key) = (side.headline.clone(), side.sign_off.clone(), keys.key(&side.outcome));
+        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today), key }, side.outcome.clone()));
     }
     let signed_before = meant.len() - rows.len();
     rows.sort_by(|(a, _), (b, _)| {
