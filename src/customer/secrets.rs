@@ -194,6 +194,7 @@ fn some<T>(dice: &mut fastrand::Rng, one: impl Fn(&mut fastrand::Rng) -> T) -> V
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn whatever_the_delivery_plan_holds_every_byte_is_the_same(seed: u64) {
         for plan in [finance(), demo()] {

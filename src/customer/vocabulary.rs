@@ -197,6 +197,7 @@ fn keys(plan: &CustomerPlan) -> HashSet<&str> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn every_word_of_every_export_is_one_the_customer_may_see(seed: u64) {
         let plan = Author { dice: fastrand::Rng::with_seed(seed), next: 0 }.plan();

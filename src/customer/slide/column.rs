@@ -22,10 +22,12 @@ struct Setting {
 }
 
 /// In the order in which they are tried. Nothing is smaller than 12 points.
-const SETTINGS: [Setting; 4] = [
+const SETTINGS: [Setting; 6] = [
     Setting { what: 18.0, below: 14.0, lines_max: 2, gap: 13.0 },
     Setting { what: 16.0, below: 13.0, lines_max: 2, gap: 9.0 },
     Setting { what: 15.0, below: 12.0, lines_max: 2, gap: 7.0 },
+    Setting { what: 14.0, below: 12.0, lines_max: 2, gap: 5.0 },
+    Setting { what: 13.0, below: 12.0, lines_max: 2, gap: 4.0 },
     Setting { what: 15.0, below: 12.0, lines_max: 1, gap: 7.0 },
 ];
 const HEADING: f32 = 16.0;
