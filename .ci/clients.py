@@ -86,10 +86,10 @@ def plan(milestones, told=()):
 
 def plans():
     """Name, file. The fullest is as much as still fits in an e-mail or on a slide; the crowd is far more."""
-    headline = "Regional finance statements delivered to {} controllers"
+    headline = "Regional statements reach {}"
     places = ["Amsterdam", "Barcelona", "Edinburgh", "Frankfurt", "Gothenburg", "Manchester", "Strasbourg"]
     asks = [("Provide historical postings", "Regional Data Office", f"2027-02-1{n}") for n in range(5)]
-    full = [(headline.format(place), f"2027-0{n + 3}-27", "Head of Finance", []) for n, place in enumerate(places)]
+    full = [(headline.format(place), f"2027-0{n + 3}-27", "CFO", []) for n, place in enumerate(places)]
     full[0] = (*full[0][:3], asks)
     told = [(it[0], it[1].replace("-27", "-20") if n < 3 else it[1], *it[2:]) for n, it in enumerate(full)]
     hostile = [(it, f"2027-0{n + 2}-26", "C<F>O & co", [(it, it[:40], f"2027-02-1{n}")]) for n, it in enumerate(HEADLINES)]
@@ -175,7 +175,7 @@ def browse_svg(name):
     check(found["fetched"] == 0 and found["texts"], name, "svg fetched something, or is empty")
     boxes = []
     for text, x, y, width, height in found["texts"]:
-        check(x >= 40 and x + width <= 960 - 40 and y >= 8 and y + height <= 540, name, "svg text leaves the slide:", text, x, y, width, height)
+        check(x >= 40 and x + width <= 960 - 40 and y >= 0 and y + height <= 540, name, "svg text leaves the slide:", text, x, y, width, height)
         boxes.append((text, x, y, width, height))
     for at, (a, ax, ay, aw, ah) in enumerate(boxes):
         for b, bx, by, bw, bh in boxes[at + 1 :]:
