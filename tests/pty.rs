@@ -2,6 +2,8 @@
 //! `Tui` drives any program on a pty; `toy` is a small one that runs on the shell's loop.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "pty/board.rs"]
+mod board;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]

@@ -32,6 +32,7 @@ mod slide;
 mod stories;
 mod svg;
 mod text;
+mod told;
 #[cfg(test)]
 mod vocabulary;
 
@@ -42,6 +43,7 @@ pub use key::Key;
 pub use mailbox::Mailbox;
 pub use refusal::refusal;
 pub use text::text;
+pub use told::told_plan;
 
 use crate::words;
 use chrono::NaiveDate;

@@ -30,6 +30,29 @@ pub fn change(
     today: NaiveDate,
     edit: impl FnOnce(&mut Plan) -> Result<(), Refusal>,
 ) -> Vec<Effect> {
+    step(model, today, edit, |_, _| words.into())
+}
+
+/// The same, named by what it did: what two plans differ in says it best ("estimate of Load: 2 → 3 days").
+pub fn change_told(model: &mut Model, today: NaiveDate, edit: impl FnOnce(&mut Plan) -> Result<(), Refusal>) -> Vec<Effect> {
+    step(model, today, edit, |before, after| told(&plan::diff(before, after, today)))
+}
+
+/// The first of several events, and how many more there are.
+fn told(events: &[plan::Event]) -> String {
+    match events {
+        [] => "changed the plan".into(),
+        [one] => one.words.clone(),
+        [first, more @ ..] => format!("{}, and {} more", first.words, more.len()),
+    }
+}
+
+fn step(
+    model: &mut Model,
+    today: NaiveDate,
+    edit: impl FnOnce(&mut Plan) -> Result<(), Refusal>,
+    words: impl FnOnce(&Plan, &Plan) -> String,
+) -> Vec<Effect> {
     if let Err(refusal) = writable(model) {
         return refuse(model, refusal);
     }
@@ -40,7 +63,8 @@ pub fn change(
     if plan == *model.plan {
         return Vec::new();
     }
-    let (words, before, cursor_before) = (words.into(), Arc::clone(&model.plan), model.cursor.clone());
+    let words = words(&model.plan, &plan);
+    let (before, cursor_before) = (Arc::clone(&model.plan), model.cursor.clone());
     set_plan(model, Arc::new(plan), today);
     let step = Step { words, before, after: Arc::clone(&model.plan), cursor_before, cursor_after: model.cursor.clone() };
     model.message = Some(Message { words: step.words.clone(), kind: MessageKind::Did });

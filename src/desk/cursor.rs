@@ -32,14 +32,20 @@ impl Cursor {
         grid.lanes.get(self.lane)
     }
 
-    /// The first card of the board, or its first lane.
+    /// Where a board opens: on the first card of the first lane that shows one, else on the first lane.
     pub fn home(grid: &Grid) -> Cursor {
-        let mut cursor = Cursor::default();
-        if let Some(lane) = grid.lanes.first() {
-            cursor.column = lane.cells.iter().position(|cards| !cards.is_empty()).unwrap_or(0);
-            cursor.row = (!lane.folded && !lane.cells[cursor.column].is_empty()).then_some(0);
+        let first_card = grid.lanes.iter().enumerate().filter(|(_, lane)| !lane.folded).find_map(|(at, lane)| {
+            let column = lane.cells.iter().position(|cards| !cards.is_empty())?;
+            Some((at, column))
+        });
+        match first_card {
+            Some((lane, column)) => Cursor::at(grid, lane, column, Some(0)),
+            None => Cursor::at(grid, 0, 0, None),
         }
-        cursor.standing(grid)
+    }
+    /// The top of the board, in the same column.
+    pub fn start(&self, grid: &Grid) -> Cursor {
+        Cursor::at(grid, 0, self.column, (cards(grid, 0, self.column) > 0).then_some(0))
     }
     /// On the last card or header of the board.
     pub fn end(&self, grid: &Grid) -> Cursor {

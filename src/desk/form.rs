@@ -230,27 +230,16 @@ fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, Value)>, tod
                 Ok(())
             })
         }
-        Subject::Task(id) => {
-            let words = format!("edited {}", form.heading);
-            change::change(model, words, today, |plan| {
-                set_all(plan.task_mut(id)?, values);
-                Ok(())
-            })
-        }
-        Subject::Outcome(id) => {
-            change::change(model, form.heading.replacen("Outcome:", "edited", 1), today, |plan| set_outcome(plan, id, values))
-        }
-        Subject::Milestone(id) => {
-            let words = format!("edited the customer milestone of {}", model.plan.outcome(id).map_or("", |it| it.title.as_str()));
-            change::change(model, words, today, |plan| set_milestone(plan, id, values))
-        }
-        Subject::Deliverable(id) => {
-            let what = model.plan.deliverable(id).map_or_else(String::new, |(_, it)| it.what.clone());
-            change::change(model, format!("edited the ask {what}"), today, |plan| {
-                set_all(plan.deliverable_mut(id)?, values);
-                Ok(())
-            })
-        }
+        Subject::Task(id) => change::change_told(model, today, |plan| {
+            set_all(plan.task_mut(id)?, values);
+            Ok(())
+        }),
+        Subject::Outcome(id) => change::change_told(model, today, |plan| set_outcome(plan, id, values)),
+        Subject::Milestone(id) => change::change_told(model, today, |plan| set_milestone(plan, id, values)),
+        Subject::Deliverable(id) => change::change_told(model, today, |plan| {
+            set_all(plan.deliverable_mut(id)?, values);
+            Ok(())
+        }),
     }
 }
 

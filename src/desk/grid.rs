@@ -39,6 +39,22 @@ pub struct Lane {
     pub rows_above: usize,
     /// Lanes above it that show no card.
     pub bare_above: usize,
+    /// The same three of each column, for screens that show one column at a time.
+    pub stacks: Vec<Stack>,
+}
+
+/// How high one column of a lane is, and what lies above it in the same column.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stack {
+    pub depth: usize,
+    pub rows_above: usize,
+    pub bare_above: usize,
+}
+
+impl Stack {
+    fn below(self, depth: usize) -> Stack {
+        Stack { depth, rows_above: self.rows_above + self.depth, bare_above: self.bare_above + usize::from(self.depth == 0) }
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -91,7 +107,25 @@ impl Grid {
         let depth = if folded { 0 } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
         let (rows_above, bare_above) =
             self.lanes.last().map_or((0, 0), |lane| (lane.rows_above + lane.depth, lane.bare_above + usize::from(lane.depth == 0)));
-        self.lanes.push(Lane { key, outcome: outcome.cloned(), cells, folded, done, total: tasks.len(), depth, rows_above, bare_above });
+        let above = |column: usize| self.lanes.last().map(|lane| lane.stacks[column]);
+        let height = |cards: &Vec<_>| if folded { 0 } else { cards.len() };
+        let stack = |(column, cards): (usize, &Vec<_>)| match above(column) {
+            Some(above) => above.below(height(cards)),
+            None => Stack { depth: height(cards), ..Stack::default() },
+        };
+        let stacks = cells.iter().enumerate().map(stack).collect();
+        self.lanes.push(Lane {
+            key,
+            outcome: outcome.cloned(),
+            cells,
+            folded,
+            done,
+            total: tasks.len(),
+            depth,
+            rows_above,
+            bare_above,
+            stacks,
+        });
     }
 
     /// Where a card stands: lane, column, row. Looks at every card.

@@ -1,14 +1,14 @@
 //! How the screen is divided, from its size alone: board and pane, columns that fit, lines of a card. Desk scrolls by it, view draws by it.
 //! Knows cells, no words.
 
-use super::{Grid, Size};
+use super::{Grid, Size, grid::Stack};
 
 /// Below this width the pane covers the board instead of standing beside it.
 const PANE_BESIDE_FROM: u16 = 110;
 /// Below this width one column is shown, with a strip of tabs.
 const COLUMNS_FROM: u16 = 60;
 /// A column narrower than this is of no use; columns beyond are scrolled to.
-const COLUMN_MIN: u16 = 16;
+const COLUMN_MIN: u16 = 17;
 /// The header's line with its rule, the columns' line with its rule; the rule and the line at the bottom.
 const ABOVE_BOARD: u16 = 4;
 const BELOW_BOARD: u16 = 2;
@@ -42,7 +42,7 @@ impl Layout {
     pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize) -> Layout {
         let pane_width = match (is_pane_shown, Layout::pane_fits_beside(size)) {
             (false, _) => 0,
-            (true, true) => (size.width * 3 / 10).clamp(44, 72),
+            (true, true) => (size.width * 5 / 16 + 1).clamp(40, 64),
             (true, false) => size.width,
         };
         let board_width = size.width - pane_width;
@@ -72,10 +72,22 @@ impl Layout {
 
     /// The line of a lane's header, counted from the first lane's.
     pub fn lane_line(&self, grid: &Grid, lane: usize) -> usize {
-        let it = &grid.lanes[lane];
+        let it = self.stack(grid, lane);
         // With three lines a card its last, empty one also parts the lanes; lanes without a card, and with two lines all, get one of their own.
         let parting = if self.card_rows == 3 { it.bare_above } else { lane };
         lane + parting + it.rows_above * self.card_rows
+    }
+    /// Rows of cards a lane shows here.
+    pub fn depth(&self, grid: &Grid, lane: usize) -> usize {
+        self.stack(grid, lane).depth
+    }
+    /// With one column on the screen, what the others hold takes no room.
+    fn stack(&self, grid: &Grid, lane: usize) -> Stack {
+        let it = &grid.lanes[lane];
+        match self.columns {
+            1 => it.stacks.get(self.first_column).copied().unwrap_or_default(),
+            _ => Stack { depth: it.depth, rows_above: it.rows_above, bare_above: it.bare_above },
+        }
     }
     /// The first line of the cursor's place, counted from the first lane's header.
     pub fn line_of(&self, grid: &Grid, lane: usize, row: Option<usize>) -> usize {
@@ -84,7 +96,7 @@ impl Layout {
     /// All lines of the board, seen or not.
     pub fn total_lines(&self, grid: &Grid) -> usize {
         match grid.lanes.len().checked_sub(1) {
-            Some(last) => self.lane_line(grid, last) + 1 + grid.lanes[last].depth * self.card_rows,
+            Some(last) => self.lane_line(grid, last) + 1 + self.depth(grid, last) * self.card_rows,
             None => 0,
         }
     }

@@ -18,6 +18,10 @@ pub struct Sight {
     pub findings: Vec<Finding>,
     /// Places in `findings` by item.
     by_item: HashMap<String, Vec<usize>>,
+    /// How many findings there are of each code.
+    by_code: HashMap<&'static str, usize>,
+    /// Places in `standings` by outcome.
+    by_outcome: HashMap<String, usize>,
     pub customer: CustomerPlan,
     /// Where the customer plan's lines come from.
     pub sources: Sources,
@@ -34,14 +38,19 @@ impl Sight {
         let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, today });
         let (customer, sources) = customer::customer_plan_with_sources(plan, today);
         let fit = customer::fit(&customer);
-        let mut by_item: HashMap<String, Vec<usize>> = HashMap::new();
+        let (mut by_item, mut by_code, mut by_outcome) = (HashMap::<String, Vec<usize>>::new(), HashMap::new(), HashMap::new());
+        for (at, standing) in standings.iter().enumerate() {
+            by_outcome.entry(standing.outcome.clone()).or_insert(at);
+        }
         for (at, finding) in findings.iter().enumerate() {
+            *by_code.entry(finding.code).or_default() += 1;
             if let Some(item) = &finding.item {
                 by_item.entry(item.clone()).or_default().push(at);
             }
         }
         let drifted = drifted(plan, &findings);
-        let mut sight = Sight { projection, standings, findings, by_item, customer, sources, fit, drifted, grid: Grid::default() };
+        let mut sight =
+            Sight { projection, standings, findings, by_item, by_code, by_outcome, customer, sources, fit, drifted, grid: Grid::default() };
         sight.regrid(plan, folds, filter, today);
         sight
     }
@@ -58,11 +67,11 @@ impl Sight {
         self.by_item.get(item).into_iter().flatten().map(|at| &self.findings[*at])
     }
     pub fn standing(&self, outcome: &str) -> Option<&Standing> {
-        self.standings.iter().find(|standing| standing.outcome == outcome)
+        self.standings.get(*self.by_outcome.get(outcome)?)
     }
     /// How many findings have this code.
     pub fn count(&self, code: &str) -> usize {
-        self.findings.iter().filter(|finding| finding.code == code).count()
+        self.by_code.get(code).copied().unwrap_or(0)
     }
 }
 

@@ -47,7 +47,7 @@ pub fn below(model: &Model, layout: &Layout) -> Vec<Ink> {
     let first = first_lane(grid.lanes.len(), |at| layout.lane_line(grid, at) < end);
     let hidden = grid.lanes.len() - first;
     let cut = first.checked_sub(1).map_or(0, |at| {
-        let bottom = layout.lane_line(grid, at) + 1 + grid.lanes[at].depth * layout.card_rows;
+        let bottom = layout.lane_line(grid, at) + 1 + layout.depth(grid, at) * layout.card_rows;
         bottom.saturating_sub(end + layout.card_rows - 2).div_ceil(layout.card_rows)
     });
     match (cut, hidden) {
@@ -72,7 +72,7 @@ fn first_lane(lanes: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 fn visible(layout: &Layout, grid: &Grid, lines: &Range<usize>) -> Range<usize> {
-    let bottom = |at: usize| layout.lane_line(grid, at) + 1 + grid.lanes[at].depth * layout.card_rows;
+    let bottom = |at: usize| layout.lane_line(grid, at) + 1 + layout.depth(grid, at) * layout.card_rows;
     first_lane(grid.lanes.len(), |at| bottom(at) <= lines.start)..first_lane(grid.lanes.len(), |at| layout.lane_line(grid, at) < lines.end)
 }
 
@@ -106,14 +106,19 @@ fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Windo
         );
     }
     let first_card = line + 1;
+    let depth = layout.depth(grid, at);
     let rows = |line: usize| line.saturating_sub(first_card) / layout.card_rows;
-    let shown = rows(window.lines.start)..it.depth.min(rows(window.lines.end) + 1);
+    let shown = rows(window.lines.start)..depth.min(rows(window.lines.end) + 1);
     for row in shown.clone() {
         for column in 0..layout.columns {
             let Some(task) = it.cells.get(layout.first_column + column).and_then(|cards| cards.get(row)) else { continue };
             let here = (at, layout.first_column + column, Some(row)) == (model.cursor.lane, model.cursor.column, model.cursor.row);
             let stand = if here && !model.pane.focused { card::Stand::Here } else { card::Stand::Elsewhere };
-            let [top, bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
+            let [top, mut bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
+            if layout.card_rows == 2 {
+                // Without an empty line between them, a bar at each title alone tells the cards apart.
+                bottom = bottom.without_bar();
+            }
             let x = window.area.x + 1 + column as u16 * layout.column_width;
             let top_line = first_card + row * layout.card_rows;
             for (n, text) in [top, bottom].into_iter().enumerate() {
@@ -123,7 +128,7 @@ fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Windo
             }
         }
     }
-    partings(screen, layout, window, first_card..first_card + (it.depth * layout.card_rows).saturating_sub(layout.card_rows - 2));
+    partings(screen, layout, window, first_card..first_card + (depth * layout.card_rows).saturating_sub(layout.card_rows - 2));
 }
 
 /// Thin lines between the columns of a lane.

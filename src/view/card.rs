@@ -2,7 +2,7 @@
 //! Every state has a shape or a word of its own; tones only repeat it.
 
 use super::ink::{dim, plain, spaced, strong, toned};
-use super::screen::{Ground, Ink, Line, Screen, Tone};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use crate::{
     desk::{Lane, Model, Sight},
     plan::{Plan, Quarters, Task},
@@ -13,6 +13,10 @@ use chrono::NaiveDate;
 
 /// Owners keep at least so many cells; the rest of the second line gives way.
 const OWNERS_MIN: usize = 9;
+/// In fewer cells words are left out.
+const NARROW: usize = 15;
+/// In fewer cells what keeps it from going on stands in place of who owns it.
+const ROOMY: usize = 24;
 
 /// Whether the cursor stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +29,12 @@ pub enum Stand {
 pub struct Text {
     bar: Ink,
     line: Line,
+}
+
+impl Text {
+    pub fn without_bar(self) -> Text {
+        Text { bar: plain(" "), ..self }
+    }
 }
 
 /// How a card stands; the first that holds.
@@ -67,8 +77,11 @@ pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, 
     };
     screen.put(x, y, 1, Line::of(vec![bar]));
     let mut line = text.line.on(ground);
+    match line.right.is_empty() {
+        true => line.left = fitted(&line.left, column_width.saturating_sub(4).into()),
+        false => line.right.push(plain(" ")),
+    }
     line.left.insert(0, plain(" "));
-    line.right.push(plain(" "));
     screen.put(x + 1, y, column_width.saturating_sub(2), line);
 }
 
@@ -81,9 +94,13 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
     };
     let top = Line::of(vec![title]).right(sign);
-    let owners = owners(task, look);
-    let room = cells.saturating_sub(width(&owners.iter().map(Ink::words).collect::<String>()).min(OWNERS_MIN) + 1);
-    let bottom = Line::of([owners, trouble(&model.plan, task, look)].concat()).right(facts(model, task, lane, look, room, today));
+    let trouble = trouble(&model.plan, task, look);
+    let owners = match (trouble.is_empty() || cells >= ROOMY, task.owners.is_empty()) {
+        (true, _) => owners(task, look),
+        (false, true) => vec![toned("◌", Tone::Warn)],
+        (false, false) => Vec::new(),
+    };
+    let bottom = Line::of(spaced(vec![owners, trouble], " ")).right(facts(model, task, lane, look, cells, today));
     [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
 }
 
@@ -98,10 +115,10 @@ fn owners(task: &Task, look: Look) -> Vec<Ink> {
 /// What keeps it from going on: why it is blocked, or a column that is not there.
 fn trouble(plan: &Plan, task: &Task, look: Look) -> Vec<Ink> {
     if plan.column_named(&task.status).is_none() {
-        return vec![toned(format!(" ? no column {}", task.status), Tone::Warn)];
+        return vec![toned(format!("? {} is no column", task.status), Tone::Warn)];
     }
     match look {
-        Look::Blocked => vec![toned(format!(" ■ {}", task.blocked), Tone::Alarm)],
+        Look::Blocked => vec![toned("■ ", Tone::Alarm), toned(&task.blocked, Tone::Alarm)],
         Look::Done | Look::Unowned | Look::Started | Look::Open => Vec::new(),
     }
 }
@@ -118,14 +135,16 @@ fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
 }
 
 /// Due date, age, days: as many as have room, the days always.
-fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, room: usize, today: NaiveDate) -> Vec<Ink> {
+fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, today: NaiveDate) -> Vec<Ink> {
     let days = match look {
         Look::Done => task.finished.map_or_else(Vec::new, |on| vec![dim(format!("✔ {}", short_date(on, today)))]),
-        Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane),
+        Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane, cells),
     };
     if look == Look::Done {
-        return days;
+        let is_room = super::screen::width(&days) + 1 + width(&task.owners.join(" + ")) <= cells;
+        return if is_room { days } else { Vec::new() };
     }
+    let room = cells.saturating_sub(width(&task.owners.join(" + ")).clamp(1, OWNERS_MIN) + 1);
     let mut facts = vec![days];
     for fact in [due(task, today), age(model, task, today)] {
         let longer: Vec<Vec<Ink>> = std::iter::once(fact).chain(facts.clone()).collect();
@@ -137,10 +156,13 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, room: usize, today
 }
 
 /// `5d`; of a started task what is left of it; `?d` where nobody said.
-fn days(model: &Model, task: &Task, lane: &Lane) -> Vec<Ink> {
+fn days(model: &Model, task: &Task, lane: &Lane, cells: usize) -> Vec<Ink> {
     let slot = model.sight.projection.task(&task.id).filter(|_| model.plan.is_started(task));
     match (slot, task.estimate) {
-        (Some(slot), _) => vec![dim(format!("{}d left", Quarters((slot.end_quarter - slot.start_quarter) as u32)))],
+        (Some(slot), _) => {
+            let rest = Quarters((slot.end_quarter - slot.start_quarter) as u32);
+            vec![dim(if cells < NARROW { format!("{rest}d") } else { format!("{rest}d left") })]
+        }
         (None, Some(days)) => vec![dim(format!("{days}d"))],
         (None, None) if lane.outcome.is_none() => Vec::new(),
         (None, None) => vec![dim("?d")],

@@ -2,22 +2,27 @@
 //! Where the pane is hidden, the rule says what a key did to the customer's milestones.
 
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
-use super::screen::{Ink, Line, Screen, Tone, width};
+use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane};
 use crate::{
     desk::{Layout, MessageKind, Model},
-    words::counted,
+    words::{counted, wrap},
 };
 use chrono::NaiveDate;
 
 const GAP: &str = "  ";
+/// Lines of the longest message, and the height of a screen that has room for them.
+const LINES_MAX: usize = 4;
+const LONG_FROM: u16 = 12;
 
 pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
     let y = screen.height.saturating_sub(2);
-    if layout.board_width > 0 {
-        screen.rule(0, y, layout.board_width, news(model, layout, today), board::below(model, layout));
-    } else if !screen.pieces.iter().any(|piece| piece.y == y) {
-        screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+    match layout.board_width {
+        0 => screen.rule(0, y, screen.width, Vec::new(), Vec::new()),
+        board => {
+            screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+            screen.rule(0, y, board, news(model, layout, today), board::below(model, layout));
+        }
     }
     let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
     if screen.height > 2 {
@@ -51,22 +56,63 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
     }
 }
 
-/// The message has the room it needs; as many keys as fit stand beside it, but how to find the others always does.
+/// The message has the room it needs, and what undoes it is never cut; as many keys as fit stand beside it.
 fn last_line(screen: &mut Screen, model: &Model, area: Area) {
-    let message = message(model);
-    let mut keys = keys::now(model);
-    let room = usize::from(area.width).saturating_sub(width(&message) + 4);
-    while keys.len() > 1 && width(&spaced(keys.clone(), GAP)) > room {
-        keys.remove(keys.len() - 2);
+    // A room has its keys on its own edge.
+    let mut keys = if model.rooms.is_empty() { keys::now(model) } else { Vec::new() };
+    let (words, after) = message(model);
+    let wanted = width(&words) + width(&after);
+    let room = usize::from(area.width).saturating_sub(wanted + 4);
+    while wanted > 0 && !keys.is_empty() && width(&spaced(keys.clone(), GAP)) > room {
+        // How to find the others goes last.
+        keys.remove(keys.len().saturating_sub(2));
     }
-    let right = [spaced(keys, GAP), vec![plain(" ")]].concat();
-    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], message].concat()).right(right));
+    let right = [vec![plain(" ")], spaced(keys, GAP), vec![plain(" ")]].concat();
+    let room = usize::from(area.width).saturating_sub(width(&right) + 2);
+    let left = match wanted {
+        0 => at_rest(model, room),
+        _ => [fitted(&words, room.saturating_sub(width(&after))), after].concat(),
+    };
+    screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], left].concat()).right(right));
 }
 
-fn message(model: &Model) -> Vec<Ink> {
+/// A message longer than the last line takes some of the board's, so that what to do about it is never cut off.
+pub fn long_message(screen: &mut Screen, model: &Model) {
+    let (words, after) = message(model);
+    let room = usize::from(screen.width).saturating_sub(2);
+    if width(&words) + width(&after) <= room || screen.height < LONG_FROM || !model.rooms.is_empty() {
+        return;
+    }
+    let text: String = words.iter().map(Ink::words).collect();
+    let tone = words.last().map_or(Tone::Plain, |ink| ink.tone);
+    let mut lines: Vec<Vec<Ink>> = wrap(&text, room).iter().map(|line| vec![toned(line, tone)]).collect();
+    match lines.last_mut() {
+        Some(last) if width(last) + width(&after) <= room => last.extend(after),
+        Some(_) | None => lines.push(after),
+    }
+    lines.truncate(LINES_MAX);
+    let top = screen.height - lines.len() as u16;
+    screen.rule(0, top - 1, screen.width, Vec::new(), Vec::new());
+    for (n, line) in lines.into_iter().enumerate() {
+        screen.put(0, top + n as u16, screen.width, Line::of([vec![plain(" ")], line].concat()));
+    }
+}
+
+/// With nothing to say: the whole title of the card, where the board cuts it.
+fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
+    let cells = usize::from(model.layout().column_width.saturating_sub(4));
+    let is_quiet = model.rooms.is_empty() && !model.pane.focused && room > cells;
+    match model.card().filter(|card| is_quiet && crate::words::width(&card.title) > cells) {
+        Some(card) => fitted(&[dim(&card.title)], room),
+        None => Vec::new(),
+    }
+}
+
+/// What happened, and the key that takes it back or helps.
+fn message(model: &Model) -> (Vec<Ink>, Vec<Ink>) {
     let key = |action| model.keymap.key_of(action);
     let Some(message) = &model.message else {
-        return model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]);
+        return (model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]), Vec::new());
     };
     let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
     let after = match &message.kind {
@@ -79,5 +125,5 @@ fn message(model: &Model) -> Vec<Ink> {
         MessageKind::Refused(_) => vec![strong("! ", Tone::Warn), toned(&message.words, Tone::Warn)],
         MessageKind::Did | MessageKind::Undid | MessageKind::Info => vec![plain(&message.words)],
     };
-    [words, after].concat()
+    (words, after)
 }

@@ -8,8 +8,8 @@ use crate::words::{counted, short_date, weekday_date};
 use chrono::NaiveDate;
 
 const NAME: &str = " handshake ";
-/// A title shorter than this is cut before anything on the right goes.
-const TITLE_MIN: usize = 22;
+/// So much of a title stays while there is something less important to drop, and so much whatever goes.
+const TITLE_MIN: [usize; 2] = [30, 14];
 const GAP: &str = "   ";
 /// `saving…`: the header does not move when a save ends.
 const SAVING_CELLS: usize = 7;
@@ -24,10 +24,11 @@ enum Detail {
     SignsOnly,
     NoDate,
     NoName,
+    ShortTitle,
     NoCounts,
 }
 
-const DETAILS: [Detail; 8] = [
+const DETAILS: [Detail; 9] = [
     Detail::Everything,
     Detail::NoCustomer,
     Detail::NoNoise,
@@ -35,13 +36,15 @@ const DETAILS: [Detail; 8] = [
     Detail::SignsOnly,
     Detail::NoDate,
     Detail::NoName,
+    Detail::ShortTitle,
     Detail::NoCounts,
 ];
 
 pub fn show(screen: &mut Screen, model: &Model, today: NaiveDate) {
     let room = usize::from(screen.width);
-    let title = crate::words::width(&model.plan.title).min(TITLE_MIN);
     let fits = |detail: &Detail| {
+        let most = TITLE_MIN[usize::from(*detail >= Detail::ShortTitle)];
+        let title = width(&self::title(model, Detail::NoCustomer)).min(most);
         let left = if *detail >= Detail::NoName { 1 } else { NAME.len() + 2 };
         let customer = if *detail == Detail::Everything { width(&self::title(model, *detail)) } else { title };
         left + customer + 2 + width(&right(model, *detail, today)) < room
@@ -63,11 +66,10 @@ fn rule(screen: &mut Screen, model: &Model) {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        let key = model.keymap.key_of("reload");
         vec![
             strong(format!("! {} line {}{more}: ", model.file, problem.at.line), Tone::Alarm),
             toned(format!("{}; {}", problem.what, problem.fix), Tone::Alarm),
-            dim(format!(" · read-only until it is mended, {key} reads again")),
+            dim(" · read-only until it is mended"),
         ]
     });
     screen.rule(0, 1, screen.width, trouble, Vec::new());

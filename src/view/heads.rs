@@ -19,22 +19,33 @@ fn heads(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
     for shown in 0..layout.columns {
         let column = layout.first_column + shown;
         let x = area.x + 1 + shown as u16 * layout.column_width;
-        screen.put(x, area.y, layout.column_width.saturating_sub(2), Line::of(head(model, column)));
+        screen.put(
+            x,
+            area.y,
+            layout.column_width.saturating_sub(2),
+            Line::of(head(model, column, layout.column_width.saturating_sub(2).into())),
+        );
     }
 }
 
-/// `To do  7`, `In progress  3/4`, `▲ 6/4 over`.
-fn head(model: &Model, column: usize) -> Vec<Ink> {
+/// `To do  7`, `In progress  3/4`, `▲ 6/4 over`; the name gives way to the count.
+fn head(model: &Model, column: usize, cells: usize) -> Vec<Ink> {
     let Some(it) = model.plan.settings.columns.get(column) else { return Vec::new() };
     let count = model.sight.grid.counts.get(column).copied().unwrap_or(0);
-    let mut head = vec![bold(&it.name)];
-    match it.wip {
-        Some(limit) if count > limit as usize => head.push(strong(format!("  ▲ {count}/{limit} over"), Tone::Warn)),
-        Some(limit) => head.push(dim(format!("  {count}/{limit}"))),
-        None if count > 0 => head.push(dim(format!("  {count}"))),
-        None => {}
-    }
-    head
+    let name = vec![bold(&it.name)];
+    let count = match it.wip {
+        Some(limit) if count > limit as usize => {
+            let long = vec![strong(format!("  ▲ {count}/{limit} over"), Tone::Warn)];
+            match width(&name) + width(&long) <= cells {
+                true => long,
+                false => vec![strong(format!(" ▲ {count}/{limit}"), Tone::Warn)],
+            }
+        }
+        Some(limit) => vec![dim(format!("  {count}/{limit}"))],
+        None if count > 0 => vec![dim(format!("  {count}"))],
+        None => Vec::new(),
+    };
+    [fitted(&name, cells.saturating_sub(width(&count))), count].concat()
 }
 
 /// The columns that are scrolled away: `‹ 1 column`, `2 columns ›`.
@@ -55,16 +66,20 @@ fn beyond(model: &Model, layout: &Layout) -> Vec<Ink> {
 /// All columns in one line: the shown one whole and reversed, the others as long as there is room.
 fn tabs(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
     let all = model.sight.grid.counts.len();
+    let heads: Vec<Vec<Ink>> = (0..all).map(|column| head(model, column, area.width.into())).collect();
     let here = layout.first_column;
-    let (room, shown) = (usize::from(area.width), head(model, here));
-    let own = (width(&shown) + 3).min(room);
-    let each = (room - own) / (all - 1).max(1);
+    let room = usize::from(area.width);
+    let whole: usize = heads.iter().map(|head| width(head) + 3).sum();
+    let each = match whole <= room + 1 {
+        true => room,
+        false => room.saturating_sub(width(&heads[here]) + 3) / (all - 1).max(1),
+    };
     let mut x = area.x;
-    for column in 0..all {
+    for (column, head) in heads.into_iter().enumerate() {
         let line = match column == here {
-            true => Line::of([vec![plain("►")], shown.clone(), vec![plain(" ")]].concat()).on(Ground::Selected),
+            true => Line::of([vec![plain("►")], head, vec![plain(" ")]].concat()).on(Ground::Selected),
             false if each < 4 => continue,
-            false => Line::of([vec![plain(" ")], fitted(&head(model, column), each.saturating_sub(2)), vec![plain(" ")]].concat()),
+            false => Line::of([vec![plain(" ")], fitted(&head, each.saturating_sub(3)), vec![plain(" ")]].concat()),
         };
         let cells = width(&line.left).min(room) as u16;
         screen.put(x, area.y, cells, line);

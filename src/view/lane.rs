@@ -2,20 +2,23 @@
 //! Where there is less room the least telling slot goes first: bar, count, end; the mark stays.
 
 use super::card::Stand;
-use super::ink::{Area, bold, dim, plain, strong, toned};
+use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
 use crate::{
     desk::{Lane, Model},
     plan::Outcome,
     projection::{Severity, Standing, State},
-    words::{counted, short_date},
+    words::{self, counted, short_date},
 };
 use chrono::NaiveDate;
 
 const BAR_CELLS: usize = 8;
 /// A title keeps at least so many cells before a slot goes.
-const TITLE_MIN: usize = 30;
+const TITLE_MIN: usize = 28;
 const GAP: usize = 2;
+const NOBODY: &str = "◌ no owner";
+/// Owners are left out rather than cut shorter.
+const OWNERS_MIN: usize = 8;
 
 /// How wide each slot on the right is, for all lanes in sight alike; 0: left out.
 pub struct Slots {
@@ -34,7 +37,7 @@ impl Slots {
             slots.mark = slots.mark.max(width(&mark(model, outcome.1, today)));
         }
         let room = usize::from(board);
-        slots.mark = slots.mark.min((room / 3).max(24));
+        slots.mark = slots.mark.min((room / 3).max(26));
         for part in [Slots::without_bar, Slots::without_count, Slots::without_end] {
             if slots.cells() + TITLE_MIN + 4 > room {
                 part(&mut slots);
@@ -64,20 +67,30 @@ pub fn show(screen: &mut Screen, model: &Model, lane: &Lane, slots: &Slots, area
     let fold = if lane.folded { "▸ " } else { "▾ " };
     let left = vec![strong(sign, Tone::Accent), toned(fold, Tone::Accent)];
     let line = match &lane.outcome {
-        Some(outcome) => Line::of([left, name(lane, outcome)].concat()).right(right(model, lane, outcome, slots, today)),
+        Some(outcome) => {
+            let right = right(model, lane, outcome, slots, today);
+            let room = usize::from(area.width).saturating_sub(width(&left) + width(&right) + 1);
+            Line::of([left, name(lane, outcome, room)].concat()).right(right)
+        }
         None => Line::of([left, noise(model, lane)].concat()),
     };
     screen.put(area.x, area.y, area.width, line.on(ground));
 }
 
-fn name(lane: &Lane, outcome: &Outcome) -> Vec<Ink> {
-    let owners = match (outcome.owners.is_empty(), outcome.is_live()) {
-        (_, false) => Vec::new(),
-        (true, true) => vec![toned("  ◌ no owner", Tone::Warn)],
-        (false, true) => vec![dim(format!("  {}", outcome.owners.join(" + ")))],
+/// The title, and after it the owners where they have room to be read.
+fn name(lane: &Lane, outcome: &Outcome, room: usize) -> Vec<Ink> {
+    let rest = room.saturating_sub(words::width(&words::clean_line(&outcome.title)) + GAP);
+    let after = match (outcome.owners.is_empty(), lane.total) {
+        _ if !outcome.is_live() => Vec::new(),
+        (true, _) if rest < words::width(NOBODY) => vec![toned("◌", Tone::Warn)],
+        (true, _) => vec![toned(NOBODY, Tone::Warn)],
+        (false, 0) => vec![dim("no tasks yet")],
+        (false, _) if rest < OWNERS_MIN => Vec::new(),
+        (false, _) => fitted(&[dim(outcome.owners.join(" + "))], rest),
     };
-    let empty = if lane.total == 0 { vec![dim("  no tasks yet")] } else { Vec::new() };
-    [vec![bold(&outcome.title)], owners, empty].concat()
+    let gap = if after.is_empty() { Vec::new() } else { vec![plain("  ")] };
+    let title = fitted(&[bold(&outcome.title)], room.saturating_sub(if after.len() * rest > 0 || gap.is_empty() { 0 } else { GAP + 1 }));
+    [title, gap, after].concat()
 }
 
 fn noise(model: &Model, lane: &Lane) -> Vec<Ink> {
@@ -94,15 +107,23 @@ fn right(model: &Model, lane: &Lane, outcome: &Outcome, slots: &Slots, today: Na
             right.extend(inks);
         }
     }
-    if slots.mark > 0 {
-        let mark = fitted(&mark(model, outcome, today), slots.mark);
-        let rest = slots.mark - width(&mark);
-        right.push(plain("  "));
-        right.extend(mark);
-        right.push(plain(" ".repeat(rest)));
-    }
+    right.extend(last_slot(model, outcome, slots, today));
     right.push(plain(" "));
     right
+}
+
+/// The mark; where the end has no slot of its own, before it the end, if both have room.
+fn last_slot(model: &Model, outcome: &Outcome, slots: &Slots, today: NaiveDate) -> Vec<Ink> {
+    let mark = fitted(&mark(model, outcome, today), slots.mark);
+    let both = spaced(vec![end(model, outcome, today), mark.clone()], "  ");
+    let (shown, is_right) = match (slots.end, width(&both) <= slots.mark) {
+        (0, true) => (both, true),
+        (0, false) => (mark, true),
+        (_, _) => (mark, false),
+    };
+    let rest = plain(" ".repeat(slots.mark - width(&shown)));
+    let (before, after) = if is_right { (vec![rest], Vec::new()) } else { (Vec::new(), vec![rest]) };
+    [vec![plain("  ")], before, shown, after].concat()
 }
 
 /// Finished tasks as a share of all; one is never rounded away, and only all fill it.

@@ -4,6 +4,7 @@
 
 mod board;
 mod card;
+mod curtain;
 mod footer;
 mod header;
 mod heads;
@@ -14,12 +15,10 @@ mod pane;
 mod problems;
 mod rooms;
 mod screen;
-#[cfg(test)]
-mod tests;
 
 pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
 
-use crate::desk::Model;
+use crate::desk::{Model, Room};
 use chrono::NaiveDate;
 use ink::Area;
 
@@ -30,18 +29,25 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
         problems::show(&mut screen, model);
         return screen;
     }
+    if let Some(Room::Curtain(room)) = model.rooms.last() {
+        curtain::show(&mut screen, model, room, today);
+        return screen;
+    }
     let layout = model.layout();
     header::show(&mut screen, model, today);
+    footer::show(&mut screen, model, &layout, today);
     if layout.board_width > 0 {
         board::show(&mut screen, model, &layout, today);
     }
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);
     }
-    footer::show(&mut screen, model, &layout, today);
+    footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
     for room in &model.rooms {
         rooms::show(&mut screen, model, room, whole, today);
     }
+    // On a screen too small for the room the cursor would stand outside of it.
+    screen.cursor = screen.cursor.filter(|(x, y)| *x < screen.width && *y < screen.height);
     screen
 }

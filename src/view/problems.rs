@@ -45,7 +45,8 @@ fn rows(problem: &Problem, cells: usize) -> Vec<Line> {
 /// The line and, below it, carets under what is meant; a long line starts shortly before that.
 fn source(problem: &Problem, cells: usize) -> Vec<Line> {
     let room = cells.saturating_sub(4);
-    let (mut before, meant) = split(&problem.at.text, problem.at.column.saturating_sub(1));
+    let (before, meant) = split(&problem.at.text, problem.at.column.saturating_sub(1));
+    let mut before = before.trim_start();
     let lead = if width(&clean_line(before)) + 10 > room { "…" } else { "" };
     while !lead.is_empty() && width(&clean_line(before)) > room / 3 {
         before = before.get(before.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");

@@ -19,7 +19,7 @@ pub(in crate::desk) const MOVES: &[Action] = &[
     row("right", "to the column on the right", |model, _, _| go(model, |cursor, grid| cursor.sideways(grid, 1))),
     row("lane-up", "to the previous outcome", |model, _, _| go(model, |cursor, grid| cursor.lane_step(grid, Direction::Up))),
     row("lane-down", "to the next outcome", |model, _, _| go(model, |cursor, grid| cursor.lane_step(grid, Direction::Down))),
-    row("first", "to the top", |model, _, _| go(model, |_, grid| Cursor::home(grid))),
+    row("first", "to the top", |model, _, _| go(model, Cursor::start)),
     row("last", "to the bottom", |model, _, _| go(model, |cursor, grid| cursor.end(grid))),
     row("column", "to a column by its number", |model, chord, _| match chord.key {
         Key::Char(digit @ '1'..='9') => go(model, |cursor, grid| cursor.to_column(grid, digit as usize - '1' as usize)),

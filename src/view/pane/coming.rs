@@ -6,11 +6,11 @@ use crate::{
     desk::{Model, Shift, Shifted},
     projection::{Standing, State},
     view::{
-        ink::{bold, dim, plain, strong},
+        ink::{bold, dim, plain, spaced, strong},
         lane::tone,
         screen::{Ink, Tone},
     },
-    words::day_and_month,
+    words::{day_and_month, short_date},
 };
 use chrono::NaiveDate;
 
@@ -27,11 +27,8 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, today: NaiveDate) 
     };
     let drift = standing.map_or_else(Vec::new, |standing| drift(standing, shift, today));
     rows.flow([vec![date], drift].concat());
-    let word = match coming.sign_off.as_str() {
-        "" => coming.word.words().to_string(),
-        who => format!("{} · sign-off {who}", coming.word.words()),
-    };
-    rows.inks(vec![dim(format!("  {word}"))]);
+    let sign_off = if coming.sign_off.is_empty() { String::new() } else { format!("sign-off {}", coming.sign_off) };
+    rows.dotted(&[coming.word.words(), &sign_off]);
 }
 
 /// The sign of its state; of a quiet one that the customer was not told of, that.
@@ -65,7 +62,7 @@ fn drift(standing: &Standing, shift: Option<&Shift>, today: NaiveDate) -> Vec<Ve
     };
     match shift.map(|shift| shift.what) {
         Some(Shifted::Projected) => vec![told, late(standing)],
-        Some(Shifted::Meant) | None => vec![told, implied(standing, today), late(standing)],
+        Some(Shifted::Meant) | None => vec![told, spaced(vec![implied(standing, today), late(standing)], "  ")],
     }
 }
 
@@ -75,7 +72,7 @@ fn implied(standing: &Standing, today: NaiveDate) -> Vec<Ink> {
     let tone = tone(standing.severity);
     match standing.state {
         State::Late | State::WaitingOnCustomer | State::Overdue => vec![strong(format!("→ {day} implied"), tone)],
-        State::Floor => vec![dim(format!("≥ {day} implied"))],
+        State::Floor => vec![dim(format!("≥ {}", short_date(projected, today)))],
         State::Early => vec![dim(format!("→ {day} implied"))],
         State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::Aligned => Vec::new(),
     }

@@ -57,6 +57,13 @@ impl Rows {
             self.inks([start, vec![ink(line)]].concat());
         }
     }
+    /// `a · b` in one row where it fits, else each in its own; never cut.
+    fn dotted(&mut self, parts: &[&str]) {
+        let parts: Vec<&str> = parts.iter().filter(|part| !part.is_empty()).copied().collect();
+        let joined = parts.join(" · ");
+        let lines = if crate::words::width(&joined) + 2 <= self.width { vec![joined.as_str()] } else { parts };
+        lines.iter().for_each(|line| self.wrapped(plain(" "), line, |line| dim(line)));
+    }
     /// Parts in one row where they fit, else in several, indented.
     fn flow(&mut self, parts: Vec<Vec<Ink>>) {
         let room = self.width.saturating_sub(2);
@@ -87,17 +94,45 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         edge(screen, x, top, bottom);
     }
     let height = usize::from(area.height);
-    let loose = rows(model, area.width, Air::Loose, today);
-    let rows = if loose.len() > height { rows(model, area.width, Air::Tight, today) } else { loose };
-    let start = start(model, &rows, height);
-    for (n, row) in rows.iter().skip(start).take(height).enumerate() {
-        show_row(screen, model, area, area.y + n as u16, row);
+    let cursor = place_of_cursor(model);
+    let near = near(model, cursor, height);
+    let loose = rows(model, area.width, Air::Loose, &near, today);
+    let rows = if loose.len() > height { rows(model, area.width, Air::Tight, &near, today) } else { loose };
+    let start = start(model, cursor, &rows, height);
+    for (n, row) in rows.iter().enumerate().skip(start).take(height) {
+        let is_here = row.place.is_some() && row.place == cursor;
+        let stand = match (is_here, n == 0 || rows[n - 1].place != row.place) {
+            (false, _) => Stand::Elsewhere,
+            (true, true) => Stand::First,
+            (true, false) => Stand::Below,
+        };
+        show_row(screen, model, area, area.y + (n - start) as u16, row, stand);
     }
-    let (above, below) = (start, rows.len().saturating_sub(start + height));
+    let (above, below) = (start + near.start, rows.len().saturating_sub(start + height) + places(model) - near.end);
     let count = |sign: &str, rows: usize| if rows == 0 { Vec::new() } else { vec![strong(format!("{sign} {rows} more"), Tone::Accent)] };
     if above + below > 0 {
         screen.rule(area.x, bottom, area.width, count("↑", above), count("↓", below));
     }
+}
+
+/// Asks and milestones.
+fn places(model: &Model) -> usize {
+    model.sight.customer.asks.len() + model.sight.customer.coming.len()
+}
+
+/// The places that may be seen: each takes two rows at least, so those further off than the height need no look.
+fn near(model: &Model, cursor: Option<usize>, height: usize) -> Range<usize> {
+    let at = cursor.unwrap_or(0);
+    at.saturating_sub(height)..places(model).min(at + height + 1)
+}
+
+/// Whether the cursor stands on a row's place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stand {
+    Elsewhere,
+    /// Its first row, which has the sign.
+    First,
+    Below,
 }
 
 /// The line between board and pane, joined with the rules above and below.
@@ -110,37 +145,54 @@ fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16) {
     screen.put(x, bottom, 1, rule("┴"));
 }
 
-fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row) {
-    let is_here = model.pane.focused && row.place == Some(model.pane.at);
-    let (ground, sign) = if is_here { (Ground::Selected, "►") } else { (Ground::Board, " ") };
+fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row, stand: Stand) {
+    let ground = if stand != Stand::Elsewhere && model.pane.focused { Ground::Selected } else { Ground::Board };
+    let sign = match (stand, model.pane.focused) {
+        (Stand::Elsewhere | Stand::Below, _) => " ",
+        (Stand::First, true) => "►",
+        (Stand::First, false) => "›",
+    };
     screen.put(area.x, y, 1, Line::of(vec![strong(sign, Tone::Accent)]));
     screen.put(area.x.saturating_add(1), y, area.width.saturating_sub(2), row.line.clone().on(ground));
 }
 
-/// The first row shown: the focused place is in sight, else the milestone of the lane with the cursor.
-fn start(model: &Model, rows: &[Row], height: usize) -> usize {
-    let of_lane = || {
-        let outcome = model.lane()?.key.outcome()?;
-        let at = model.sight.sources.coming.iter().position(|it| it == outcome)?;
-        Some(at + model.sight.sources.asks.len())
-    };
-    let place = if model.pane.focused { Some(model.pane.at) } else { of_lane() };
+/// The place with the focus, else the milestone of the lane with the cursor.
+fn place_of_cursor(model: &Model) -> Option<usize> {
+    if model.pane.focused {
+        return Some(model.pane.at);
+    }
+    let outcome = model.lane()?.key.outcome()?;
+    let at = model.sight.sources.coming.iter().position(|it| it == outcome)?;
+    Some(at + model.sight.sources.asks.len())
+}
+
+/// The first row shown: the place of the cursor is in sight.
+fn start(model: &Model, cursor: Option<usize>, rows: &[Row], height: usize) -> usize {
     let of_place = |place| -> Option<Range<usize>> {
         let first = rows.iter().position(|row| row.place == Some(place))?;
         let last = rows.iter().rposition(|row| row.place == Some(place))?;
         Some(first..last + 1)
     };
     let most = rows.len().saturating_sub(height);
-    let seen = place.and_then(of_place).unwrap_or(0..0);
+    let seen = cursor.and_then(of_place).unwrap_or(0..0);
     model.pane.scroll.max(seen.end.saturating_sub(height)).min(seen.start.max(seen.end.saturating_sub(height))).min(most)
 }
 
-fn rows(model: &Model, width: u16, air: Air, today: NaiveDate) -> Vec<Row> {
+fn rows(model: &Model, width: u16, air: Air, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {
     let mut rows = Rows { rows: Vec::new(), width: usize::from(width.saturating_sub(2)), place: None };
-    heading(&mut rows, model, today);
-    asks(&mut rows, model, air, today);
-    milestones(&mut rows, model, air, today);
-    changes(&mut rows, model, today);
+    let asks = model.sight.customer.asks.len();
+    if near.start == 0 {
+        heading(&mut rows, model, today);
+    }
+    if near.start < asks || asks == 0 {
+        self::asks(&mut rows, model, air, near.start.min(asks)..near.end.min(asks), today);
+    }
+    if near.end > asks || near.end == places(model) {
+        milestones(&mut rows, model, air, near.start.max(asks) - asks..near.end.max(asks) - asks, today);
+    }
+    if near.end == places(model) {
+        changes(&mut rows, model, today);
+    }
     rows.rows
 }
 
@@ -163,31 +215,33 @@ fn heading(rows: &mut Rows, model: &Model, today: NaiveDate) {
     match over.is_empty() {
         true => {
             let [milestones, asks, lines, ..] = fit.measures.map(|measure| measure.words());
-            rows.inks(vec![toned("fits ", Tone::Good), dim(format!("{milestones} · {asks} · {lines}"))]);
+            let long = format!("{milestones} · {asks} · {lines}");
+            let measures = if long.len() + 5 <= rows.width { long } else { format!("{milestones} · {lines}") };
+            rows.inks(vec![toned("fits ", Tone::Good), dim(measures)]);
         }
         false => rows.inks(vec![strong("▲ too big ", Tone::Warn), toned(over.join(" · "), Tone::Warn)]),
     }
 }
 
-fn asks(rows: &mut Rows, model: &Model, air: Air, today: NaiveDate) {
+fn asks(rows: &mut Rows, model: &Model, air: Air, near: Range<usize>, today: NaiveDate) {
     rows.section("WHAT WE NEED FROM YOU");
     if model.sight.customer.asks.is_empty() {
         rows.inks(vec![dim("  Nothing at the moment.")]);
     }
-    for at in 0..model.sight.customer.asks.len() {
+    for at in near {
         rows.place = Some(at);
         ask::rows(rows, model, at, air, today);
         rows.place = None;
     }
 }
 
-fn milestones(rows: &mut Rows, model: &Model, air: Air, today: NaiveDate) {
+fn milestones(rows: &mut Rows, model: &Model, air: Air, near: Range<usize>, today: NaiveDate) {
     rows.section("WHAT IS COMING");
     if model.sight.customer.coming.is_empty() {
         rows.inks(vec![dim("  No milestone yet.")]);
     }
-    for at in 0..model.sight.customer.coming.len() {
-        if at > 0 && air == Air::Loose {
+    for at in near.clone() {
+        if at > near.start && air == Air::Loose {
             rows.blank();
         }
         rows.place = Some(model.sight.customer.asks.len() + at);

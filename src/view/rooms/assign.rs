@@ -8,7 +8,7 @@ use crate::{
     desk::{Assign, Model, Ownership},
     plan::{Person, Side},
     view::{
-        ink::{Area, bold, dim, plain, spaced, strong},
+        ink::{Area, bold, dim, plain, strong},
         keys::key,
         screen::{Ground, Ink, Line, Screen, Tone},
     },
@@ -44,7 +44,7 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area) {
 /// The side of the screen where the cursor's card is not.
 pub fn beside(model: &Model, area: Area) -> Place {
     let layout = model.layout();
-    match (area.width >= 100, (model.cursor.column - layout.first_column.min(model.cursor.column)) * 2 < layout.columns) {
+    match (area.width >= 90, (model.cursor.column - layout.first_column.min(model.cursor.column)) * 2 < layout.columns) {
         (false, _) => Place::Middle,
         (true, true) => Place::Right,
         (true, false) => Place::Left,
@@ -81,9 +81,9 @@ fn row(assign: &Assign, at: usize, letter: Option<char>, person: &Person, names:
     line.right(vec![owner]).on(if is_here { Ground::Selected } else { Ground::Board })
 }
 
-fn keys(assign: &Assign) -> Vec<Ink> {
+fn keys(assign: &Assign) -> Vec<Vec<Ink>> {
     match &assign.typed {
-        Some(_) => spaced(vec![key("Enter", "takes"), key("Esc", "back")], "  "),
-        None => spaced(vec![key("letter", "takes"), key("/", "find or new"), key("-", "nobody"), key("Esc", "back")], "  "),
+        Some(_) => vec![key("Enter", "takes"), key("Esc", "back")],
+        None => vec![key("letter", "takes"), key("-", "nobody"), key("/", "find or new"), key("Esc", "back")],
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     desk::{Form, FormField},
     view::{
-        ink::{Area, dim, plain, spaced, strong, toned},
+        ink::{Area, dim, plain, strong, toned},
         keys::key,
         screen::{Ground, Ink, Line, Screen, Tone},
     },
@@ -37,7 +37,7 @@ pub fn show(screen: &mut Screen, form: &Form, area: Area, today: NaiveDate) {
     let save = if is_note { key("Ctrl-S", "saves") } else { key("Enter", "saves") };
     let frame = Frame {
         title: frame::title(&form.heading),
-        keys: spaced(vec![save, key("Tab", "next"), key("Esc", "back")], "  "),
+        keys: vec![key("Tab", "next"), save, key("Esc", "back")],
         width: wanted,
         height: rows.len().min(usize::from(area.height).saturating_sub(5)),
         place: Place::Middle,

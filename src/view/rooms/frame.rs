@@ -2,7 +2,7 @@
 //! Knows cells and lines, nothing of what stands in it.
 
 use crate::view::{
-    ink::{Area, bold, plain, strong, toned},
+    ink::{Area, bold, plain, spaced, strong, toned},
     screen::{Ink, Line, Screen, Tone, fitted, width},
 };
 
@@ -17,7 +17,8 @@ pub enum Place {
 
 pub struct Frame {
     pub title: Vec<Ink>,
-    pub keys: Vec<Ink>,
+    /// The most telling last: where there is no room, the first go.
+    pub keys: Vec<Vec<Ink>>,
     /// Cells and lines inside; both are cut to the screen.
     pub width: usize,
     pub height: usize,
@@ -27,7 +28,8 @@ pub struct Frame {
 impl Frame {
     /// Draws the border over whatever lies there, and gives the area inside.
     pub fn show(self, screen: &mut Screen, area: Area) -> Area {
-        let width = (self.width + 4).min(area.width.into()) as u16;
+        let words = width(&self.title).max(width(&spaced(self.keys.clone(), "  "))) + 4;
+        let width = (self.width.max(words) + 4).min(area.width.into()) as u16;
         let height = (self.height + 2).min(usize::from(area.height.saturating_sub(1))) as u16;
         let spare = area.width - width;
         let x = match self.place {
@@ -37,15 +39,32 @@ impl Frame {
         };
         let y = (area.height - height).saturating_sub(1) / 2;
         let frame = Area { x, y, width, height };
+        moat(screen, frame, area);
         edge(screen, frame, frame.y, ["╭", "╮"], self.title, Vec::new());
         for y in frame.y + 1..frame.bottom().saturating_sub(1) {
             let side = || vec![toned("│", Tone::Accent)];
             screen.put(x, y, width, Line::of(side()).right(side()));
         }
         if height > 1 {
-            edge(screen, frame, frame.bottom() - 1, ["╰", "╯"], Vec::new(), self.keys);
+            edge(screen, frame, frame.bottom() - 1, ["╰", "╯"], Vec::new(), fitting(self.keys, usize::from(width).saturating_sub(6)));
         }
         frame.inset(2, 1)
+    }
+}
+
+fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
+    while keys.len() > 1 && width(&spaced(keys.clone(), "  ")) > cells {
+        keys.remove(0);
+    }
+    spaced(keys, "  ")
+}
+
+/// A free cell on both sides, so that what lies below does not run into the border.
+fn moat(screen: &mut Screen, frame: Area, area: Area) {
+    let left = frame.x.saturating_sub(1).max(area.x);
+    let right = frame.x.saturating_add(frame.width).saturating_add(1).min(area.x.saturating_add(area.width));
+    for y in frame.y..frame.bottom() {
+        screen.put(left, y, right.saturating_sub(left), Line::default());
     }
 }
 

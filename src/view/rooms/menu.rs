@@ -8,7 +8,7 @@ use super::{
 use crate::{
     desk::{Entry, Menu, MenuKind},
     view::{
-        ink::{Area, dim, plain, spaced, strong},
+        ink::{Area, dim, plain, strong},
         keys::key,
         screen::{Ground, Ink, Line, Screen, Tone},
     },
@@ -94,10 +94,10 @@ fn keys_column(keys: &str, cells: usize) -> String {
     shown + &" ".repeat(rest)
 }
 
-fn keys(menu: &Menu) -> Vec<Ink> {
+fn keys(menu: &Menu) -> Vec<Vec<Ink>> {
     let count = match menu.entries.len() {
         0 => Vec::new(),
         all => vec![dim(format!("{} of {all}", menu.at + 1))],
     };
-    spaced(vec![count, key("↓↑", "choose"), key("Enter", "run"), key("Esc", "back")], "  ")
+    vec![count, key("↓↑", "choose"), key("Enter", "run"), key("Esc", "back")]
 }

@@ -2,6 +2,7 @@
 //! One file a room; each gives lines, and `frame` puts them where they fit.
 
 mod assign;
+mod checklist;
 mod form;
 mod frame;
 mod line;
@@ -16,13 +17,19 @@ use crate::desk::{Model, Room};
 use chrono::NaiveDate;
 
 pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: NaiveDate) {
+    let board = Area { width: model.layout().board_width, ..area };
+    // What is chosen for a card stands over the board, so that the pane shows what it does to the customer's plan.
+    let beside_pane = if board.width > 0 && !model.pane.focused { board } else { area };
     match room {
-        Room::Assign(assign) => assign::show(screen, model, assign, area),
-        Room::MoveTo(move_to) => move_to::show(screen, model, move_to, area),
-        Room::Form(form) => form::show(screen, form, area, today),
+        Room::Assign(assign) => assign::show(screen, model, assign, beside_pane),
+        Room::MoveTo(move_to) => move_to::show(screen, model, move_to, beside_pane),
+        Room::Form(form) => form::show(screen, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
+        Room::Checklist(checklist) => checklist::show(screen, checklist, area),
+        // It is drawn alone, by `screen`, and nothing ever stands over it.
+        Room::Curtain(_) => {}
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
     }
 }

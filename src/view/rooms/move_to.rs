@@ -7,7 +7,7 @@ use super::{
 use crate::{
     desk::{Model, MoveTo, Target},
     view::{
-        ink::{Area, bold, dim, plain, spaced, strong},
+        ink::{Area, bold, dim, plain, strong},
         keys::key,
         screen::{Ground, Line, Screen, Tone},
     },
@@ -19,7 +19,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &MoveTo, area: Area) {
     let (lines, at) = lines(model, room);
     let frame = Frame {
         title: vec![dim("Move "), bold(&room.title)],
-        keys: spaced(vec![key("key", "moves it"), key("Esc", "back")], "  "),
+        keys: vec![key("key", "moves it"), key("Esc", "back")],
         width: (widest + 14).clamp(40, 70),
         height: lines.len(),
         place: beside(model, area),
