@@ -36,7 +36,7 @@ mod told;
 #[cfg(test)]
 mod vocabulary;
 
-pub use build::{customer_plan, customer_plan_with_sources};
+pub use build::{customer_plan, customer_plan_as_sent, customer_plan_with_sources, promises};
 pub use changed::{Changed, ChangedKind, ChangedLine};
 pub use fit::{Fit, Measure, fit};
 pub use key::Key;
