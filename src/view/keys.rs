@@ -40,7 +40,8 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
     };
     let urgent: &[Hint] = match model.saving {
         Saving::ChangedOnDisk => &[(&["reload"], "join")],
-        Saving::Saved | Saving::Saving | Saving::Failed { .. } => &[],
+        Saving::Failed { .. } => &[(&["save-as"], "save as")],
+        Saving::Saved | Saving::Saving => &[],
     };
     let all = urgent.iter().chain(here).chain(&[(&["help"] as &[&str], "all keys")]);
     all.map(|(actions, words)| hint(model, actions, words)).filter(|hint| !hint.is_empty()).collect()

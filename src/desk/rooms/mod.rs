@@ -3,18 +3,21 @@
 
 mod assign;
 mod cards;
+mod clashes;
 mod lanes;
 mod look;
 mod move_to;
 mod moves;
 mod pane;
 mod program;
+mod save_as;
 mod search;
 
 pub use assign::{Assign, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
+pub(super) use clashes::CLASHES;
 pub(super) use lanes::{LANES, add_outcome};
 pub(super) use look::{LOOK, filter_key, filter_paste};
 pub(super) use move_to::key as move_to_key;
@@ -23,6 +26,7 @@ pub(super) use moves::MOVES;
 pub(super) use pane::PANE;
 pub use pane::PaneLine;
 pub(super) use program::PROGRAM;
+pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
 
