@@ -3,7 +3,11 @@
 
 use crate::plan::{Plan, diff, merge};
 use chrono::NaiveDate;
-use std::{collections::VecDeque, sync::Arc};
+use std::{
+    collections::VecDeque,
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+};
 
 /// So many plans of this session are remembered.
 const RECENT_MAX: usize = 20;
@@ -66,16 +70,15 @@ impl Joins {
     }
 
     /// An editor that was open for long saves what it read then, changed: the older plan that is nearer to theirs than the one on
-    /// the disk is what they began from. Exactly an older plan is a way back that somebody took, and is followed.
+    /// the disk is what they began from. (Exactly an older text is a way back that somebody took; it is known, and followed.)
     fn begun_from(&self, theirs: &Plan) -> Option<Arc<Plan>> {
         let far = |from: &Arc<Plan>| diff(from, theirs, NaiveDate::default()).len();
         let mut nearest = far(&self.on_disk);
         let mut begun = None;
         for older in self.recent.iter().rev().filter(|it| !Arc::ptr_eq(it, &self.on_disk)) {
-            match far(older) {
-                0 => return None,
-                distance if distance < nearest => (nearest, begun) = (distance, Some(older.clone())),
-                _ => {}
+            let distance = far(older);
+            if distance < nearest {
+                (nearest, begun) = (distance, Some(older.clone()));
             }
         }
         begun
@@ -86,5 +89,24 @@ impl Joins {
         if self.recent.len() > RECENT_MAX {
             self.recent.pop_front();
         }
+    }
+}
+
+/// The texts that the file had in this session, by their hashes.
+#[derive(Default)]
+pub(super) struct Seen {
+    hasher: RandomState,
+    hashes: VecDeque<u64>,
+}
+
+impl Seen {
+    pub fn note(&mut self, text: &[u8]) {
+        self.hashes.push_back(self.hasher.hash_one(text));
+        if self.hashes.len() > RECENT_MAX {
+            self.hashes.pop_front();
+        }
+    }
+    pub fn has(&self, text: &[u8]) -> bool {
+        self.hashes.contains(&self.hasher.hash_one(text))
     }
 }

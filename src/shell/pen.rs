@@ -6,7 +6,7 @@ use super::{
     crash::Newest,
     disk::{self, Unwritten},
     fault::Fault,
-    joins::Joins,
+    joins::{Joins, Seen},
     keep::Keep,
     lock::Lock,
     rescue::Rescue,
@@ -84,6 +84,7 @@ pub(super) struct Pen<T> {
     text: Option<T>,
     disk: Disk,
     joins: Joins,
+    seen: Seen,
     places: Places,
     newest: Newest,
     /// The newest plan that could not be written.
@@ -101,6 +102,8 @@ pub(super) struct Pen<T> {
 impl<T: Text> Pen<T> {
     pub fn new(opened: Opened<T>, places: Places, newest: Newest, answer: Box<dyn Fn(Event) + Send>) -> Self {
         let on_disk = Arc::new(opened.bytes);
+        let mut seen = Seen::default();
+        seen.note(&on_disk);
         let known = opened.text.as_ref().map_or_else(|_| Arc::default(), |it| it.plan().clone());
         let disk = if opened.text.is_ok() { Disk::Good } else { Disk::Broken };
         if disk == Disk::Good {
@@ -112,6 +115,7 @@ impl<T: Text> Pen<T> {
             text: opened.text.ok(),
             disk,
             joins: Joins::from(known),
+            seen,
             places,
             newest,
             unsaved: None,
@@ -209,6 +213,7 @@ impl<T: Text> Pen<T> {
     }
 
     fn saved(&mut self, wanted: &Arc<Plan>, plan: Arc<Plan>, new: Vec<u8>) -> Written {
+        self.seen.note(&new);
         self.on_disk = Arc::new(new);
         self.newest.reread(&self.on_disk, Some(wanted), &plan);
         self.joins.saved(&plan);
@@ -242,12 +247,13 @@ impl<T: Text> Pen<T> {
         if bytes == *self.on_disk && self.disk == Disk::Good {
             return Ok(());
         }
-        let is_known = bytes == *self.on_disk || self.places.keep.has(&bytes);
+        let is_known = bytes == *self.on_disk || self.seen.has(&bytes) || self.places.keep.has(&bytes);
         let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
         let before = self.joins.on_disk().clone();
         let theirs = self.joins.read(text.plan(), is_known);
         if bytes != *self.on_disk || self.text.is_none() {
             // Else the text that is there knows the way back to what it was.
+            self.seen.note(&bytes);
             (self.on_disk, self.text, self.is_unsure) = (Arc::new(bytes), Some(text), false);
         }
         self.disk = Disk::Good;

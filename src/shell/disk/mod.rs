@@ -8,4 +8,4 @@ mod save;
 pub use create::{create, throwaway_folder};
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;
-pub use save::{Unwritten, save};
+pub use save::{Unwritten, put_over as put, save};
