@@ -33,5 +33,6 @@ pub use lock::Lock;
 pub use pen::Places;
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
+pub use terminal::able as able_terminal;
 pub use text::Text;
 pub use writer::{Opened, Unsaved, Writer};
