@@ -40,7 +40,8 @@ fn the_keys_in_it_are_the_programs_own() {
     let keymap = Keymap::default();
     let rows: Vec<(String, &str, &str)> = actions().map(|it| (keymap.all_keys_of(it.name), it.name, it.label)).collect();
     let widest = rows.iter().map(|(keys, _, _)| words::width(keys)).max().unwrap();
-    let row = |(keys, name, label): &(String, &str, &str)| format!("{keys}{}  {name:<17} {label}\n", " ".repeat(widest - words::width(keys)));
+    let row =
+        |(keys, name, label): &(String, &str, &str)| format!("{keys}{}  {name:<17} {label}\n", " ".repeat(widest - words::width(keys)));
     let table: String = rows.iter().map(row).collect();
     assert_eq!(block_with(&readme(), "give it its owner"), table, "put the output of `handshake keys` there");
 }
@@ -48,7 +49,8 @@ fn the_keys_in_it_are_the_programs_own() {
 #[test]
 fn its_pictures_are_there() {
     let text = readme();
-    let pictures: Vec<&str> = text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|it| it.starts_with("assets/")).collect();
+    let pictures: Vec<&str> =
+        text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|it| it.starts_with("assets/")).collect();
     assert!(pictures.len() >= 4);
     for picture in pictures {
         assert!(Path::new(picture).exists(), "{picture}");

@@ -9,6 +9,7 @@ mod delivery;
 mod demo;
 mod diff;
 mod edit;
+mod forecast;
 mod keys;
 mod new;
 mod output;
@@ -104,6 +105,8 @@ enum Verb {
     Delivery(delivery::Delivery),
     /// Why an outcome ends when it does
     Why(why::Why),
+    /// By when work is likely done, by the pace so far
+    Forecast(forecast::Forecast),
     /// What changed between two versions, in the plan's words
     Diff(diff::Diff),
     /// Cards: list, add, move, assign, done, bin
@@ -135,6 +138,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Customer(args)) => customer::run(&session, &args),
         Some(Verb::Delivery(args)) => delivery::run(&session, &args),
         Some(Verb::Why(args)) => why::run(&session, &args),
+        Some(Verb::Forecast(args)) => forecast::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),
         Some(Verb::Receive(args)) => edit::receive(&session, &args),

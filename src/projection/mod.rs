@@ -6,6 +6,7 @@ mod calendar;
 mod cycles;
 #[cfg(test)]
 pub(crate) mod examples;
+mod forecast;
 mod history;
 mod ids;
 #[cfg(test)]
@@ -16,13 +17,16 @@ mod schedule;
 mod state;
 #[cfg(test)]
 mod tests;
+mod what_if;
 mod why;
 mod work;
 
 pub use calendar::Calendar;
+pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughput, TooLittle, forecasts};
 pub use history::CycleTimes;
 pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
+pub use what_if::what_if;
 pub use why::{Link, why_in_words};
 
 use crate::plan::{Outcome, Plan, Promise};
