@@ -10,6 +10,7 @@ mod demo;
 mod diff;
 mod edit;
 mod forecast;
+mod import;
 mod keys;
 mod new;
 mod output;
@@ -107,6 +108,8 @@ enum Verb {
     Why(why::Why),
     /// By when work is likely done, by the pace so far
     Forecast(forecast::Forecast),
+    /// A plan from a board of another tool; never overwrites
+    Import(import::Import),
     /// What changed between two versions, in the plan's words
     Diff(diff::Diff),
     /// Cards: list, add, move, assign, done, bin
@@ -139,6 +142,7 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Delivery(args)) => delivery::run(&session, &args),
         Some(Verb::Why(args)) => why::run(&session, &args),
         Some(Verb::Forecast(args)) => forecast::run(&session, &args),
+        Some(Verb::Import(args)) => import::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),
         Some(Verb::Receive(args)) => edit::receive(&session, &args),

@@ -13,6 +13,9 @@ const BLOCK_COST_MAX: usize = 4_000_000;
 /// A block is at most this part of all days.
 const BLOCKS_MIN: u64 = 8;
 
+/// So many sums are made at a time.
+const PIECE: usize = 1024;
+
 /// So many items, and what is asked about them; the answers come from `answer`.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Target {
@@ -96,9 +99,15 @@ impl Spread {
         let low = self.low + later.low;
         let size = (long.mass.len() + short.mass.len()).saturating_sub(1).min(limit.saturating_sub(low));
         let mut mass = vec![0.0; size];
-        for (shift, likely) in short.mass.iter().enumerate().take(size).filter(|(_, likely)| **likely > 0.0) {
-            for (sum, part) in mass[shift..].iter_mut().zip(&long.mass) {
-                *sum += part * likely;
+        let short: Vec<(usize, f64)> = short.mass.iter().copied().enumerate().filter(|(_, likely)| *likely > 0.0).collect();
+        // Piece by piece, so that what is summed stays near; each sum still runs over `short` in order.
+        for (piece, first) in mass.chunks_mut(PIECE).zip((0..).step_by(PIECE)) {
+            for (shift, likely) in short.iter().take_while(|(shift, _)| *shift < first + piece.len()) {
+                let skipped = shift.saturating_sub(first);
+                let from = long.mass.get(first + skipped - shift..).unwrap_or_default();
+                for (sum, part) in piece[skipped..].iter_mut().zip(from) {
+                    *sum += part * likely;
+                }
             }
         }
         Spread { low, mass }.trimmed()
@@ -181,13 +190,23 @@ impl<'t> Sweep<'t> {
 fn done<'a>(state: &'a Spread, targets: &'a [Target]) -> impl Iterator<Item = f64> + 'a {
     let (mut fewer, mut at) = (0.0, 0);
     targets.iter().map(move |target| {
-        while at < state.mass.len() && ((state.low + at) as u64) < target.items {
-            fewer += state.mass[at];
-            at += 1;
-        }
+        let until = usize::try_from(target.items).unwrap_or(usize::MAX).saturating_sub(state.low).clamp(at, state.mass.len().max(at));
+        fewer += sum(&state.mass[at..until]);
+        at = until;
         // Where nothing is likely any more, rounding must not take anything back.
         if state.mass.is_empty() { 1.0 } else { 1.0 - fewer }
     })
+}
+
+/// Four sums side by side, then one: always in this order.
+fn sum(parts: &[f64]) -> f64 {
+    let (fours, rest) = parts.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for four in fours {
+        sums.iter_mut().zip(four).for_each(|(sum, part)| *sum += part);
+    }
+    let [a, b, c, d] = sums;
+    rest.iter().fold((a + b) + (c + d), |sum, part| sum + part)
 }
 
 /// About how many days will be looked at.
