@@ -19,7 +19,7 @@ const WIDE: &str = include_str!("data/wide.ron");
 const EMPTY: &str = r#"Plan(format: 1, title: "A new plan")"#;
 const BROKEN: &str = "Plan(\n    format: 1,\n    title: \"Finance\",\n    custmer: \"Acme plc\",\n    outcomes: [Outcome(title: \"Reports\", owners: \"Ann\")],\n)";
 
-/// Name, size, plan, keys (`=words` is pasted text, `_` its spaces).
+/// Name, size, plan, keys (`=words` is pasted text, `_` its spaces; `!changed`, `!failed`, `!broken` come from the disk).
 const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("board-160x48", (160, 48), FINANCE, "down"),
     ("board-120x35", (120, 35), FINANCE, "down"),
@@ -45,7 +45,11 @@ const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("filter-80x24", (80, 24), FINANCE, "f =unowned enter"),
     ("why-120x35", (120, 35), FINANCE, "w"),
     ("why-50x20", (50, 20), FINANCE, "w"),
+    ("long-message-80x24", (80, 24), FINANCE, "]"),
     ("refused-80x24", (80, 24), FINANCE, "up x"),
+    ("changed-on-disk-100x30", (100, 30), FINANCE, "L !changed"),
+    ("not-saved-100x30", (100, 30), FINANCE, "L !failed"),
+    ("broken-on-disk-100x30", (100, 30), FINANCE, "!broken"),
     ("empty-80x24", (80, 24), EMPTY, ""),
     ("problems-80x24", (80, 24), BROKEN, ""),
 ];
@@ -79,7 +83,11 @@ const STATES: &[&str] = &[
     "Z",
     "G",
     "up x",
+    "]",
     "g",
+    "L !changed",
+    "!failed",
+    "!broken",
 ];
 
 fn today() -> NaiveDate {
@@ -95,9 +103,12 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
     };
     update(&mut model, Event::Resized(Size { width, height }), today());
     for key in keys.split_whitespace() {
-        let event = match key.strip_prefix('=') {
-            Some(words) => Event::Paste(words.replace('_', " ")),
-            None => Event::Key(key.parse().unwrap()),
+        let event = match (key, key.strip_prefix('=')) {
+            ("!changed", _) => Event::Written(Written::ChangedOnDisk),
+            ("!failed", _) => Event::Written(Written::Failed { what: "no room left on the disk".into(), rescue: None }),
+            ("!broken", _) => Event::Reloaded(Err(file::read(BROKEN.as_bytes()).problems)),
+            (_, Some(words)) => Event::Paste(words.replace('_', " ")),
+            (key, None) => Event::Key(key.parse().unwrap()),
         };
         for effect in update(&mut model, event, today()) {
             if let Effect::Write(plan) = effect {
@@ -155,12 +166,13 @@ fn every_picture_is_used() {
 fn no_size_and_no_room_breaks_the_screen() {
     let widths = [1, 2, 3, 5, 9, 20, 39, 50, 59, 60, 79, 110, 161];
     let heights = [1, 2, 3, 4, 5, 7, 12, 24, 49];
-    let diagonal = widths.iter().enumerate().flat_map(|(n, width)| (0..3).map(move |m| (*width, heights[(n + 4 * m) % heights.len()])));
-    let sizes: Vec<(u16, u16)> = diagonal.chain([(500, 200), (500, 1), (1, 200), (1, 1)]).collect();
+    let pairs = widths.iter().enumerate().map(|(n, width)| (*width, heights[n * 4 % heights.len()]));
+    let sizes: Vec<(u16, u16)> = pairs.chain([(500, 1), (1, 200), (1, 1), (80, 24)]).collect();
     for plan in [FINANCE, WIDE, EMPTY, BROKEN] {
-        for keys in STATES {
+        for (n, keys) in STATES.iter().enumerate() {
             let mut model = model(plan, (80, 24), keys);
-            for (width, height) in &sizes {
+            // The largest takes its time, so not every state is drawn at it.
+            for (width, height) in sizes.iter().chain((n % 6 == 2).then_some(&(500, 200))) {
                 update(&mut model, Event::Resized(Size { width: *width, height: *height }), today());
                 let screen = view::screen(&model, today());
                 let place = format!("{width}x{height} after {keys:?}");
@@ -185,7 +197,7 @@ fn holds_together(screen: &Screen, place: &str) {
 #[test]
 fn every_sign_has_a_plain_spelling() {
     for plan in [FINANCE, EMPTY, BROKEN, include_str!("../assets/demo.ron")] {
-        for (size, keys) in STATES.iter().flat_map(|keys| [((160, 48), keys), ((50, 20), keys), ((90, 24), keys)]) {
+        for (size, keys) in STATES.iter().flat_map(|keys| [((160, 48), keys), ((50, 20), keys)]) {
             let screen = view::screen(&model(plan, size, keys), today());
             for line in lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii })) {
                 assert!(line.is_ascii(), "after {keys:?}: {line}");
@@ -202,6 +214,31 @@ fn the_cursor_is_a_sign_too_not_only_a_colour() {
         let marked: Vec<&String> = lines.iter().filter(|line| line.contains('►')).collect();
         assert!(marked.len() == 1 && marked[0].contains(sign), "{keys}: {marked:?}");
     }
+}
+
+#[test]
+fn a_column_over_its_limit_says_so_in_words() {
+    let line = |width| lines(&painted(&view::screen(&model(WIDE, (width, 30), ""), today()), &Style::default()))[2].clone();
+    assert!(line(260).contains("In progress  ▲ 7/3 over"), "{}", line(260));
+    assert!(line(100).contains("▲ 7/3"), "the name gives way: {}", line(100));
+}
+
+#[test]
+fn the_header_drops_the_title_before_the_drift() {
+    let line = |width| lines(&painted(&view::screen(&model(FINANCE, (width, 20), ""), today()), &Style::default()))[0].clone();
+    for width in (40..200).step_by(3) {
+        let line = line(width);
+        assert!(["▲ 2", "◌ 3", "saved"].iter().all(|part| line.contains(part)), "{line}");
+    }
+    assert!(line(160).contains("Acme plc") && !line(90).contains("Acme plc"), "the customer's name goes first");
+}
+
+#[test]
+fn one_column_alone_leaves_no_room_for_what_the_others_hold() {
+    let shown = lines(&painted(&view::screen(&model(FINANCE, (50, 20), "2"), today()), &Style::default()));
+    let at = |words: &str| shown.iter().position(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} in {shown:#?}"));
+    assert_eq!(at("New system live") - at("Migrate core"), 2, "the first lane has nothing in progress");
+    assert_eq!(at("Single sign-on") - at("New system live"), 1);
 }
 
 #[test]

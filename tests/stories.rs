@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Effect, Event, Model, Room, Saving, Size, Written, update},
+    desk::{CheckRow, Chord, Effect, Event, Model, PaneLine, Room, Saving, Size, Written, update},
     file,
     plan::Plan,
 };
@@ -343,4 +343,102 @@ fn findings_are_walked_one_after_another() {
     assert_eq!(places.len(), 4, "{seen:?}");
     desk.type_keys("[");
     assert_eq!(desk.here(), seen[2].0);
+}
+
+#[test]
+fn the_checklist_shows_what_unticks_each_box_and_enter_goes_there() {
+    let mut desk = Desk::finance();
+    desk.type_keys("!");
+    let Some(Room::Checklist(list)) = desk.model.rooms.last() else { panic!("the checklist is open") };
+    let boxes = list.rows.iter().filter(|row| matches!(row, CheckRow::Box(_))).count();
+    assert_eq!(boxes, 6);
+    let unowned = list.rows.iter().position(|row| matches!(row, CheckRow::Finding(it) if it.item.as_deref() == Some("w6py"))).unwrap();
+    let steps = unowned - list.at;
+    desk.type_keys(&"j".repeat(steps));
+    desk.type_keys("<enter>");
+    assert!(desk.model.rooms.is_empty());
+    assert_eq!(desk.here(), "Penetration test");
+    assert!(desk.says().contains("no owner"), "{}", desk.says());
+}
+
+#[test]
+fn a_finding_about_an_ask_is_found_in_the_pane() {
+    let mut desk = Desk::finance();
+    desk.type_keys("!");
+    let Some(Room::Checklist(list)) = desk.model.rooms.last() else { panic!("the checklist is open") };
+    let ask = list.rows.iter().position(|row| matches!(row, CheckRow::Finding(it) if it.item.as_deref() == Some("firewall"))).unwrap();
+    let steps = ask - list.at;
+    desk.type_keys(&"j".repeat(steps));
+    desk.type_keys("<enter>");
+    assert!(desk.model.pane.focused);
+    assert_eq!(desk.model.pane_line(), Some(PaneLine::Ask { outcome: "hosting".into(), deliverable: "firewall".into() }));
+}
+
+/// Every word on the screen.
+fn screen(desk: &Desk) -> String {
+    let line = |line: &handshake::view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
+    handshake::view::screen(&desk.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
+}
+
+#[test]
+fn behind_the_curtain_nothing_of_the_delivery_plan_is_seen() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ap");
+    desk.type_keys("C");
+    let delivery = [
+        "Extract",
+        "Transform",
+        "Platform",
+        "Dev Lead",
+        "SME",
+        "40000",
+        "board sees",
+        "m7qa",
+        "drifted",
+        "saved",
+        "assigned",
+        "2 April",
+        "2 Apr",
+    ];
+    for (keys, says, not) in [
+        ("", "19 February", "26 February"),
+        ("<tab>", "26 February", "nothing else"),
+        ("a", "DRAFT", "Owner of"),
+        (":", "DRAFT", "Find an action"),
+    ] {
+        desk.type_keys(keys);
+        let shown = screen(&desk);
+        assert!(shown.contains(says) && !shown.contains(not), "after {keys}: {shown}");
+        for word in delivery {
+            assert!(!shown.contains(word), "{word} after {keys}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn the_same_key_twice_lifts_the_curtain_and_what_was_typed_is_still_there() {
+    let mut desk = Desk::finance();
+    desk.type_keys("nReconcile<f9>");
+    assert!(!screen(&desk).contains("Reconcile"));
+    desk.type_keys("<f9>C");
+    assert!(matches!(desk.model.rooms.last(), Some(Room::Curtain(_))), "two different keys do not lift it");
+    desk.type_keys("C<enter>");
+    assert_eq!(desk.here(), "Reconcile");
+    desk.type_keys("nC<esc>");
+    assert!(desk.model.rooms.is_empty(), "a letter that is typed is text");
+}
+
+#[test]
+fn before_the_first_share_the_curtain_shows_only_the_draft_and_says_so() {
+    let mut desk = Desk::finance();
+    let mut plan = desk.plan().clone();
+    plan.shares.clear();
+    desk.event(Event::Reloaded(Ok(Arc::new(plan))));
+    desk.type_keys("C");
+    assert!(screen(&desk).contains("DRAFT"));
+    desk.type_keys("<tab>");
+    assert!(screen(&desk).contains("DRAFT"));
+    desk.effects.clear();
+    desk.type_keys("q");
+    assert_eq!(desk.effects, [Effect::Quit]);
 }

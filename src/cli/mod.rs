@@ -128,8 +128,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Ok(cli) => cli,
         // Help and version are results; the rest is a message with a usage line. Either may meet a closed pipe.
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::CouldNot } else { Exit::Done };
+            let is_lost = error.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || is_lost { Exit::CouldNot } else { Exit::Done };
         }
     };
     let session = Session::new(cli.common);

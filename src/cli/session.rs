@@ -38,14 +38,17 @@ impl Session {
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
     }
-    /// The plan named in the command, else by `-p`, else the one that is found.
+    /// The plan named in the command, else by `-p`.
+    pub fn named<'p>(&'p self, named: Option<&'p Path>) -> Option<&'p Path> {
+        named.or(self.plan.as_deref())
+    }
+    /// The same, else the one that is found.
     ///
     /// # Errors
     /// Says where it was looked for.
     pub fn path(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let folder = std::env::current_dir().map_err(|error| Failure::Words(format!("the current folder cannot be read: {error}")))?;
-        let named = named.or(self.plan.as_deref());
-        Ok(find_plan(named, std::env::var_os("HANDSHAKE_PLAN").as_deref(), &folder)?)
+        Ok(find_plan(self.named(named), std::env::var_os("HANDSHAKE_PLAN").as_deref(), &folder)?)
     }
     /// # Errors
     /// When there is no such file, or it has problems: all of them.

@@ -63,15 +63,15 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
 }
 
 /// What the newest customer share told.
-struct Baseline {
-    rev: u32,
-    on: NaiveDate,
-    next: Option<NaiveDate>,
-    promises: Vec<Side>,
+pub(super) struct Baseline {
+    pub rev: u32,
+    pub on: NaiveDate,
+    pub next: Option<NaiveDate>,
+    pub promises: Vec<Side>,
 }
 
 impl Baseline {
-    fn of(share: &Share) -> Self {
+    pub fn of(share: &Share) -> Self {
         let Share { rev, on, next, promises, by: _, plan: _, to: _, trivia: _ } = share;
         Baseline { rev: *rev, on: *on, next: *next, promises: promises.iter().map(|it| Side::told(it)).collect() }
     }
@@ -97,7 +97,7 @@ fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
     meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
 }
 
-fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
+pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
     let mut rows: Vec<(Ask, (String, String))> = Vec::new();
     for side in meant {
         rows.extend(side.asks().map(|needed| {
@@ -116,7 +116,7 @@ fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
 }
 
 /// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
-fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
+pub(super) fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
     let mut rows: Vec<(Coming, String)> = Vec::new();
     for side in meant {
@@ -141,7 +141,7 @@ fn soonest(by: Option<NaiveDate>) -> (bool, Option<NaiveDate>) {
 }
 
 /// The `update_every`-th working day after a day; none where there is no rhythm.
-fn next_update(settings: &Settings, from: NaiveDate) -> Option<NaiveDate> {
+pub(super) fn next_update(settings: &Settings, from: NaiveDate) -> Option<NaiveDate> {
     let every = i64::from(settings.update_every);
     (every > 0).then(|| Calendar::new(settings).add(from, every))
 }

@@ -18,12 +18,14 @@ mod secrets;
 #[cfg(test)]
 mod stories;
 mod text;
+mod told;
 
 pub use build::{customer_plan, customer_plan_with_sources};
 pub use changed::{Changed, ChangedKind, ChangedLine};
 pub use fit::{Fit, Measure, fit};
 pub use refusal::refusal;
 pub use text::text;
+pub use told::told_plan;
 
 use crate::words;
 use chrono::NaiveDate;

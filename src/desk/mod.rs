@@ -31,7 +31,7 @@ pub use keymap::Keymap;
 pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
-pub use rooms::{Assign, MoveTo, Ownership, PaneLine, Repeat, Search, Target};
+pub use rooms::{Assign, CheckRow, Checklist, Curtain, MoveTo, Ownership, PaneLine, Repeat, Search, Target};
 pub use sight::Sight;
 pub use typing::{Field, Lines};
 pub use update::update;

@@ -1,7 +1,7 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, MoveTo, Search};
+use super::rooms::{Assign, Checklist, Curtain, MoveTo, Search};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use chrono::NaiveDate;
@@ -57,6 +57,9 @@ pub enum Room {
     Filter(Field),
     /// Help and palette.
     Menu(Menu),
+    Checklist(Checklist),
+    /// Over everything: nothing else is drawn.
+    Curtain(Curtain),
     /// Why the projected date of this outcome; lines scrolled away.
     Why {
         outcome: String,

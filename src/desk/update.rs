@@ -41,6 +41,8 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
     match model.rooms.last() {
+        Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
+        Some(_) if curtain_from(model, chord) => rooms::open_curtain(model),
         Some(_) if is_interrupt => {
             model.rooms.pop();
             Vec::new()
@@ -51,6 +53,7 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::Search(_)) => rooms::search_key(model, chord),
         Some(Room::Filter(_)) => rooms::filter_key(model, chord, today),
         Some(Room::Menu(_)) => menu::key(model, chord, today),
+        Some(Room::Checklist(_)) => rooms::checklist_key(model, chord, today),
         Some(Room::Why { .. }) => why_key(model, chord),
         None => {
             model.is_leaving = was_leaving;
@@ -59,6 +62,16 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
             effects
         }
     }
+}
+
+/// Whether this key lets the curtain down over an open room: any of its keys, but not a letter where text is typed.
+fn curtain_from(model: &Model, chord: Chord) -> bool {
+    let is_typing = match model.rooms.last() {
+        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
+        Some(Room::Assign(assign)) => assign.typed.is_some(),
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => false,
+    };
+    (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
 
 /// A key on the board, maybe the second of a sequence.
@@ -76,8 +89,12 @@ fn board_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 
 fn why_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     use super::Key;
+    let last = match model.rooms.last() {
+        Some(Room::Why { outcome, .. }) => model.sight.projection.why(outcome).len(),
+        _ => 0,
+    };
     match (model.rooms.last_mut(), chord.key) {
-        (Some(Room::Why { scroll, .. }), Key::Down | Key::Char('j')) => *scroll += 1,
+        (Some(Room::Why { scroll, .. }), Key::Down | Key::Char('j')) => *scroll = (*scroll + 1).min(last),
         (Some(Room::Why { scroll, .. }), Key::Up | Key::Char('k')) => *scroll = scroll.saturating_sub(1),
         (_, Key::Esc | Key::Enter | Key::Char('w' | 'q')) => drop(model.rooms.pop()),
         _ => {}
@@ -93,7 +110,7 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
         Some(Room::Search(_)) => rooms::search_paste(model, text),
         Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
         Some(Room::Menu(_)) => menu::paste(model, text),
-        Some(Room::MoveTo(_) | Room::Why { .. }) | None => {}
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => {}
     }
 }
 

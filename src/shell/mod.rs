@@ -25,5 +25,6 @@ pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
+pub use terminal::able as able_terminal;
 pub use text::Text;
 pub use writer::{Opened, Unsaved, Writer};

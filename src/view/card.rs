@@ -15,6 +15,8 @@ use chrono::NaiveDate;
 const OWNERS_MIN: usize = 9;
 /// In fewer cells words are left out.
 const NARROW: usize = 15;
+/// In fewer cells what keeps it from going on stands in place of who owns it.
+const ROOMY: usize = 24;
 
 /// Whether the cursor stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,8 +94,13 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
     };
     let top = Line::of(vec![title]).right(sign);
-    let owners = owners(task, look);
-    let bottom = Line::of([owners, trouble(&model.plan, task, look)].concat()).right(facts(model, task, lane, look, cells, today));
+    let trouble = trouble(&model.plan, task, look);
+    let owners = match (trouble.is_empty() || cells >= ROOMY, task.owners.is_empty()) {
+        (true, _) => owners(task, look),
+        (false, true) => vec![toned("◌", Tone::Warn)],
+        (false, false) => Vec::new(),
+    };
+    let bottom = Line::of(spaced(vec![owners, trouble], " ")).right(facts(model, task, lane, look, cells, today));
     [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
 }
 
@@ -108,10 +115,10 @@ fn owners(task: &Task, look: Look) -> Vec<Ink> {
 /// What keeps it from going on: why it is blocked, or a column that is not there.
 fn trouble(plan: &Plan, task: &Task, look: Look) -> Vec<Ink> {
     if plan.column_named(&task.status).is_none() {
-        return vec![toned(format!(" ? no column {}", task.status), Tone::Warn)];
+        return vec![toned(format!("? {} is no column", task.status), Tone::Warn)];
     }
     match look {
-        Look::Blocked => vec![toned(format!(" ■ {}", task.blocked), Tone::Alarm)],
+        Look::Blocked => vec![toned("■ ", Tone::Alarm), toned(&task.blocked, Tone::Alarm)],
         Look::Done | Look::Unowned | Look::Started | Look::Open => Vec::new(),
     }
 }

@@ -6,11 +6,14 @@ use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane};
 use crate::{
     desk::{Layout, MessageKind, Model},
-    words::counted,
+    words::{counted, wrap},
 };
 use chrono::NaiveDate;
 
 const GAP: &str = "  ";
+/// Lines of the longest message, and the height of a screen that has room for them.
+const LINES_MAX: usize = 4;
+const LONG_FROM: u16 = 12;
 
 pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
     let y = screen.height.saturating_sub(2);
@@ -71,6 +74,28 @@ fn last_line(screen: &mut Screen, model: &Model, area: Area) {
         _ => [fitted(&words, room.saturating_sub(width(&after))), after].concat(),
     };
     screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], left].concat()).right(right));
+}
+
+/// A message longer than the last line takes some of the board's, so that what to do about it is never cut off.
+pub fn long_message(screen: &mut Screen, model: &Model) {
+    let (words, after) = message(model);
+    let room = usize::from(screen.width).saturating_sub(2);
+    if width(&words) + width(&after) <= room || screen.height < LONG_FROM || !model.rooms.is_empty() {
+        return;
+    }
+    let text: String = words.iter().map(Ink::words).collect();
+    let tone = words.last().map_or(Tone::Plain, |ink| ink.tone);
+    let mut lines: Vec<Vec<Ink>> = wrap(&text, room).iter().map(|line| vec![toned(line, tone)]).collect();
+    match lines.last_mut() {
+        Some(last) if width(last) + width(&after) <= room => last.extend(after),
+        Some(_) | None => lines.push(after),
+    }
+    lines.truncate(LINES_MAX);
+    let top = screen.height - lines.len() as u16;
+    screen.rule(0, top - 1, screen.width, Vec::new(), Vec::new());
+    for (n, line) in lines.into_iter().enumerate() {
+        screen.put(0, top + n as u16, screen.width, Line::of([vec![plain(" ")], line].concat()));
+    }
 }
 
 /// With nothing to say: the whole title of the card, where the board cuts it.

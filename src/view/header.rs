@@ -24,10 +24,11 @@ enum Detail {
     SignsOnly,
     NoDate,
     NoName,
+    ShortTitle,
     NoCounts,
 }
 
-const DETAILS: [Detail; 8] = [
+const DETAILS: [Detail; 9] = [
     Detail::Everything,
     Detail::NoCustomer,
     Detail::NoNoise,
@@ -35,13 +36,14 @@ const DETAILS: [Detail; 8] = [
     Detail::SignsOnly,
     Detail::NoDate,
     Detail::NoName,
+    Detail::ShortTitle,
     Detail::NoCounts,
 ];
 
 pub fn show(screen: &mut Screen, model: &Model, today: NaiveDate) {
     let room = usize::from(screen.width);
     let fits = |detail: &Detail| {
-        let most = TITLE_MIN[usize::from(*detail >= Detail::NoDate)];
+        let most = TITLE_MIN[usize::from(*detail >= Detail::ShortTitle)];
         let title = width(&self::title(model, Detail::NoCustomer)).min(most);
         let left = if *detail >= Detail::NoName { 1 } else { NAME.len() + 2 };
         let customer = if *detail == Detail::Everything { width(&self::title(model, *detail)) } else { title };
@@ -64,11 +66,10 @@ fn rule(screen: &mut Screen, model: &Model) {
             1 => String::new(),
             n => format!(" and {} more", n - 1),
         };
-        let key = model.keymap.key_of("reload");
         vec![
             strong(format!("! {} line {}{more}: ", model.file, problem.at.line), Tone::Alarm),
             toned(format!("{}; {}", problem.what, problem.fix), Tone::Alarm),
-            dim(format!(" · read-only until it is mended, {key} reads again")),
+            dim(" · read-only until it is mended"),
         ]
     });
     screen.rule(0, 1, screen.width, trouble, Vec::new());

@@ -38,9 +38,10 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
         }
         _ => &[(&["date"], "date"), (&["why"], "why"), (&["edit"], "edit"), (&["assign"], "owner")],
     };
-    let urgent: &[Hint] = match model.saving {
-        Saving::ChangedOnDisk => &[(&["reload"], "join")],
-        Saving::Saved | Saving::Saving | Saving::Failed { .. } => &[],
+    let urgent: &[Hint] = match (&model.saving, model.problems.is_empty()) {
+        (_, false) => &[(&["reload"], "read again")],
+        (Saving::ChangedOnDisk, true) => &[(&["reload"], "join")],
+        (Saving::Saved | Saving::Saving | Saving::Failed { .. }, true) => &[],
     };
     let all = urgent.iter().chain(here).chain(&[(&["help"] as &[&str], "all keys")]);
     all.map(|(actions, words)| hint(model, actions, words)).filter(|hint| !hint.is_empty()).collect()

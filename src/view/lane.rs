@@ -2,7 +2,7 @@
 //! Where there is less room the least telling slot goes first: bar, count, end; the mark stays.
 
 use super::card::Stand;
-use super::ink::{Area, bold, dim, plain, strong, toned};
+use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
 use crate::{
     desk::{Lane, Model},
@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 const BAR_CELLS: usize = 8;
 /// A title keeps at least so many cells before a slot goes.
-const TITLE_MIN: usize = 30;
+const TITLE_MIN: usize = 28;
 const GAP: usize = 2;
 const NOBODY: &str = "◌ no owner";
 /// Owners are left out rather than cut shorter.
@@ -107,15 +107,23 @@ fn right(model: &Model, lane: &Lane, outcome: &Outcome, slots: &Slots, today: Na
             right.extend(inks);
         }
     }
-    if slots.mark > 0 {
-        let mark = fitted(&mark(model, outcome, today), slots.mark);
-        let rest = slots.mark - width(&mark);
-        right.push(plain("  "));
-        right.extend(mark);
-        right.push(plain(" ".repeat(rest)));
-    }
+    right.extend(last_slot(model, outcome, slots, today));
     right.push(plain(" "));
     right
+}
+
+/// The mark; where the end has no slot of its own, before it the end, if both have room.
+fn last_slot(model: &Model, outcome: &Outcome, slots: &Slots, today: NaiveDate) -> Vec<Ink> {
+    let mark = fitted(&mark(model, outcome, today), slots.mark);
+    let both = spaced(vec![end(model, outcome, today), mark.clone()], "  ");
+    let (shown, is_right) = match (slots.end, width(&both) <= slots.mark) {
+        (0, true) => (both, true),
+        (0, false) => (mark, true),
+        (_, _) => (mark, false),
+    };
+    let rest = plain(" ".repeat(slots.mark - width(&shown)));
+    let (before, after) = if is_right { (vec![rest], Vec::new()) } else { (Vec::new(), vec![rest]) };
+    [vec![plain("  ")], before, shown, after].concat()
 }
 
 /// Finished tasks as a share of all; one is never rounded away, and only all fill it.

@@ -4,6 +4,7 @@
 
 mod board;
 mod card;
+mod curtain;
 mod footer;
 mod header;
 mod heads;
@@ -17,7 +18,7 @@ mod screen;
 
 pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
 
-use crate::desk::Model;
+use crate::desk::{Model, Room};
 use chrono::NaiveDate;
 use ink::Area;
 
@@ -26,6 +27,10 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     let mut screen = Screen { width: model.size.width, height: model.size.height, ..Screen::default() };
     if !model.has_plan() {
         problems::show(&mut screen, model);
+        return screen;
+    }
+    if let Some(Room::Curtain(room)) = model.rooms.last() {
+        curtain::show(&mut screen, model, room, today);
         return screen;
     }
     let layout = model.layout();
@@ -37,6 +42,7 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);
     }
+    footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
     for room in &model.rooms {
         rooms::show(&mut screen, model, room, whole, today);

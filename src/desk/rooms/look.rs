@@ -1,6 +1,6 @@
 //! Looking: findings one after another, search, filter, why a date.
 
-use super::{outcome, search};
+use super::{checklist, curtain, outcome, search};
 use crate::desk::{
     Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
     action::{Action, Place, always},
@@ -34,10 +34,24 @@ pub(in crate::desk) const LOOK: &[Action] = &[
     },
     Action {
         name: "filter",
-        label: "filter: @owner unowned drifted stale blocked moved #outcome text",
+        label: "filter: @owner #outcome unowned stale drifted moved text",
         place: Place::Everywhere,
         can: always,
         run: |model, _, _| open_filter(model),
+    },
+    Action {
+        name: "checklist",
+        label: "the checklist and what unticks it",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| checklist::open(model),
+    },
+    Action {
+        name: "curtain",
+        label: "curtain: only the customer plan, as told; the same key twice leaves it",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| curtain::open(model),
     },
     Action { name: "why", label: "why this date", place: Place::Everywhere, can: can_why, run: |model, _, _| why(model) },
 ];
@@ -69,7 +83,7 @@ fn to_finding(model: &mut Model, way: Way) -> Vec<Effect> {
     let (cursor, item) = places.swap_remove(next);
     model.cursor = cursor;
     model.pane.focused = false;
-    let words = to_act_on(model, &item).next().map(|finding| format!("{} {}", finding.text, finding.fix));
+    let words = to_act_on(model, &item).next().map(|finding| format!("{}. {}", finding.text, finding.fix));
     tell(model, words.unwrap_or_default())
 }
 

@@ -3,6 +3,8 @@
 
 mod assign;
 mod cards;
+mod checklist;
+mod curtain;
 mod lanes;
 mod look;
 mod move_to;
@@ -15,6 +17,10 @@ pub use assign::{Assign, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
+pub(super) use checklist::key as checklist_key;
+pub use checklist::{CheckRow, Checklist};
+pub use curtain::Curtain;
+pub(super) use curtain::{key as curtain_key, open as open_curtain};
 pub(super) use lanes::{LANES, add_outcome};
 pub(super) use look::{LOOK, filter_key, filter_paste};
 pub(super) use move_to::key as move_to_key;

@@ -55,7 +55,7 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 }
 
 /// Work that is not on the disk is never left behind silently: the first press says so, the second leaves (a rescue copy stays).
-fn quit(model: &mut Model) -> Vec<Effect> {
+pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
     let words = match &model.saving {
         Saving::Saved | Saving::Saving => return vec![Effect::Quit],
         Saving::ChangedOnDisk => {

@@ -1,6 +1,6 @@
 //! The known name that a typed one was probably meant to be, and the letters in it that only look familiar.
 
-use crate::words::listed;
+use crate::words::{listed, nearest};
 
 /// The characters of a name that only look like letters of the alphabet.
 pub(super) fn foreign(name: &str) -> String {
@@ -13,28 +13,7 @@ pub(super) fn foreign(name: &str) -> String {
 
 /// `did you mean owners?`
 pub(super) fn suggestion(typed: &str, known: &[&str]) -> Option<String> {
-    let typed: String = typed.chars().take(40).collect();
-    let nearest = known.iter().map(|name| (distance(&typed, name), name)).min()?;
-    let near = nearest.0 <= 1 + nearest.1.len() / 4 || nearest.1.eq_ignore_ascii_case(&typed);
-    near.then(|| format!("did you mean {}?", nearest.1))
-}
-
-/// How many letters differ, two neighbours that changed places counting once (restricted Damerau-Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<usize>>()];
-    for (i, left) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, right) in b.iter().enumerate() {
-            let mut least = (rows[i][j] + usize::from(left != right)).min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *left == b[j - 1] && a[i - 1] == *right {
-                least = least.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(least);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
+    nearest(typed, known.iter().copied()).map(|name| format!("did you mean {name}?"))
 }
 
 #[cfg(test)]

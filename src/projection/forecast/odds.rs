@@ -102,7 +102,8 @@ impl Spread {
         let short: Vec<(usize, f64)> = short.mass.iter().copied().enumerate().filter(|(_, likely)| *likely > 0.0).collect();
         // Piece by piece, so that what is summed stays near; each sum still runs over `short` in order.
         for (piece, first) in mass.chunks_mut(PIECE).zip((0..).step_by(PIECE)) {
-            for (shift, likely) in short.iter().take_while(|(shift, _)| *shift < first + piece.len()) {
+            let end = first + piece.len();
+            for (shift, likely) in short.iter().take_while(|(shift, _)| *shift < end) {
                 let skipped = shift.saturating_sub(first);
                 let from = long.mass.get(first + skipped - shift..).unwrap_or_default();
                 for (sum, part) in piece[skipped..].iter_mut().zip(from) {

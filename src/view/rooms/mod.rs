@@ -2,6 +2,7 @@
 //! One file a room; each gives lines, and `frame` puts them where they fit.
 
 mod assign;
+mod checklist;
 mod form;
 mod frame;
 mod line;
@@ -26,6 +27,9 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
+        Room::Checklist(checklist) => checklist::show(screen, checklist, area),
+        // It is drawn alone, by `screen`, and nothing ever stands over it.
+        Room::Curtain(_) => {}
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
     }
 }

@@ -1,4 +1,5 @@
 //! Why an outcome ends when it does: what was told, what is implied, and the chain of work behind it, one link a line, from the last task back.
+//! Only the links that can be seen are looked up.
 
 use super::frame::{self, Frame, Place};
 use crate::{
@@ -20,41 +21,60 @@ const TITLE_MAX: usize = 38;
 /// From this width on who and why stand beside what.
 const BESIDE_FROM: u16 = 76;
 
+/// A link in words.
+struct Step {
+    sign: Ink,
+    dates: String,
+    title: String,
+    owner: String,
+    cause: Ink,
+}
+
 pub fn show(screen: &mut Screen, model: &Model, outcome: &str, scroll: usize, area: Area, today: NaiveDate) {
-    let links = model.sight.projection.why(outcome);
-    let titles = links.iter().map(|link| width(&title(model, &link.item))).max().unwrap_or(0).min(TITLE_MAX);
     let room = usize::from(area.width).saturating_sub(6);
+    let links = model.sight.projection.why(outcome);
+    let lines_of_link = if area.width < BESIDE_FROM { 2 } else { 1 };
     let mut lines = summary(model, outcome, room, today);
     lines.push(Line::default());
-    if links.is_empty() {
-        lines.push(Line::of(vec![dim("No open work stands behind this date.")]));
+    // The border, the last line and what stands above the links are left to others.
+    let seen = usize::from(area.height).saturating_sub(lines.len() + 3) / lines_of_link;
+    let first = scroll.min(links.len().saturating_sub(seen.max(1)));
+    let steps: Vec<Step> = links.iter().skip(first).take(seen.max(1)).map(|link| step(model, link, today)).collect();
+    match (links.is_empty(), lines_of_link) {
+        (true, _) => lines.push(Line::of(vec![dim("No open work stands behind this date.")])),
+        (false, 1) => lines.extend(beside(&steps)),
+        (false, _) => lines.extend(steps.iter().flat_map(below)),
     }
-    let owners = links.iter().map(|link| width(&facts(model, &link.item, today).2)).max().unwrap_or(0);
-    let beside = links.iter().map(|link| line(model, link, [titles, owners], today));
-    match area.width < BESIDE_FROM {
-        true => lines.extend(links.iter().flat_map(|link| below(model, link, titles, today))),
-        false => lines.extend(beside),
-    }
-    let widest = lines.iter().map(|line| crate::view::width(&line.left)).max().unwrap_or(0);
-    let end = model
-        .sight
-        .projection
-        .end(outcome)
-        .map_or_else(|| "no date".into(), |end| format!("{}{}", if end.floor { "≥ " } else { "" }, short_date(end.on, today)));
     let name = model.plan.outcome(outcome).map_or("", |it| it.title.as_str());
+    let widest = lines.iter().map(|line| crate::view::width(&line.left)).max().unwrap_or(0);
     let frame = Frame {
-        title: vec![dim("Why "), bold(end), dim(": "), bold(name)],
-        keys: vec![key("↓↑", "scroll"), key("Esc", "back")],
-        width: widest.max(width(name) + 20).max(44).min(room),
+        title: vec![dim("Why "), bold(end(model, outcome, today)), dim(": "), bold(name)],
+        keys: [more(first, links.len(), steps.len()), vec![key("Esc", "back")]].concat(),
+        width: widest.max(44).min(room),
         height: lines.len(),
         place: Place::Middle,
     };
     let inside = frame.show(screen, area);
-    let first = scroll.min(lines.len().saturating_sub(inside.height.into()));
-    frame::list(screen, inside, lines, first + usize::from(inside.height) / 2);
+    frame::list(screen, inside, lines, 0);
 }
 
-/// The three layers in one line, and what follows from them.
+/// How much of the chain is out of sight, and the keys that bring it.
+fn more(first: usize, all: usize, seen: usize) -> Vec<Vec<Ink>> {
+    match all > seen {
+        true => vec![vec![dim(format!("{}–{} of {all}", first + 1, first + seen))], key("↓↑", "scroll")],
+        false => Vec::new(),
+    }
+}
+
+fn end(model: &Model, outcome: &str, today: NaiveDate) -> String {
+    match model.sight.projection.end(outcome) {
+        Some(end) if end.floor => format!("≥ {}", short_date(end.on, today)),
+        Some(end) => short_date(end.on, today),
+        None => "no date".into(),
+    }
+}
+
+/// The three layers, and what follows from them.
 fn summary(model: &Model, outcome: &str, room: usize, today: NaiveDate) -> Vec<Line> {
     let Some(standing) = model.sight.standing(outcome) else { return vec![Line::of(vec![dim("no milestone, so nothing is promised")])] };
     let layer = |name: &str, day: Option<NaiveDate>, none: &str| {
@@ -73,60 +93,63 @@ fn summary(model: &Model, outcome: &str, room: usize, today: NaiveDate) -> Vec<L
     }
 }
 
+/// All in one line each, in columns.
+fn beside(steps: &[Step]) -> Vec<Line> {
+    let widest = |text: fn(&Step) -> &str| steps.iter().map(|step| width(text(step))).max().unwrap_or(0);
+    let (titles, owners) = (widest(|step| &step.title), widest(|step| &step.owner));
+    let padded = |text: &str, cells: usize| format!("{text}{}", " ".repeat(cells.saturating_sub(width(text))));
+    let line = |step: &Step| {
+        let dates = padded(&step.dates, DATES_CELLS);
+        let title = padded(&step.title, titles + 2);
+        let owner = padded(&step.owner, owners + 2);
+        Line::of(vec![step.sign.clone(), plain(" "), plain(dates), bold(title), dim(owner), step.cause.clone()])
+    };
+    steps.iter().map(line).collect()
+}
+
 /// On narrow screens who and why stand below what.
-fn below(model: &Model, link: &Link, titles: usize, today: NaiveDate) -> [Line; 2] {
-    let (sign, dates, owner) = facts(model, &link.item, today);
-    let gap = " ".repeat(DATES_CELLS.saturating_sub(width(&dates)));
-    let title = cut(&title(model, &link.item), titles).into_owned();
-    let why = [vec![plain("    "), dim(owner)], cause(model, &link.cause, &link.item, today)].concat();
-    [Line::of(vec![sign, plain(" "), plain(dates), plain(gap), bold(title)]), Line::of(why)]
+fn below(step: &Step) -> [Line; 2] {
+    let gap = " ".repeat(DATES_CELLS.saturating_sub(width(&step.dates)));
+    [
+        Line::of(vec![step.sign.clone(), plain(" "), plain(&step.dates), plain(gap), bold(&step.title)]),
+        Line::of(vec![plain("    "), dim(&step.owner), plain("  "), step.cause.clone()]),
+    ]
 }
 
-fn line(model: &Model, link: &Link, [titles, owners]: [usize; 2], today: NaiveDate) -> Line {
-    let (sign, dates, owner) = facts(model, &link.item, today);
-    let title = cut(&title(model, &link.item), titles).into_owned();
-    let gap = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(width(text)));
-    let dates_gap = gap(&dates, DATES_CELLS);
-    let title_gap = gap(&title, titles + 2);
-    let owner_gap = gap(&owner, owners);
-    let parts = vec![sign, plain(" "), plain(dates), plain(dates_gap), bold(title), plain(title_gap), dim(owner), plain(owner_gap)];
-    Line::of([parts, cause(model, &link.cause, &link.item, today)].concat())
-}
-
-fn title(model: &Model, item: &str) -> String {
-    let deliverable = || model.plan.deliverable(item).map(|(_, it)| it.what.clone());
-    model.plan.task(item).map(|it| it.task.title.clone()).or_else(deliverable).unwrap_or_else(|| item.to_string())
-}
-
-/// A sign, the days it takes, and who does it.
-fn facts(model: &Model, item: &str, today: NaiveDate) -> (Ink, String, String) {
-    if let Some((_, ask)) = model.plan.deliverable(item) {
-        let by = ask.by.map_or_else(|| "no date".into(), |by| format!("due {}", short_date(by, today)));
-        let from = if ask.from.is_empty() { "nobody named".into() } else { ask.from.clone() };
-        return (strong("▽", Tone::Warn), by, from);
+fn step(model: &Model, link: &Link, today: NaiveDate) -> Step {
+    let day = |day| short_date(day, today);
+    let cause = cause(model, link, today);
+    let title = |title: &str| cut(&crate::words::clean_line(title), TITLE_MAX).into_owned();
+    if let Some((_, ask)) = model.plan.deliverable(&link.item) {
+        let dates = ask.by.map_or_else(|| "no date".into(), |by| format!("due {}", day(by)));
+        let owner = if ask.from.is_empty() { "nobody named".into() } else { ask.from.clone() };
+        return Step { sign: strong("▽", Tone::Warn), dates, title: title(&ask.what), owner, cause };
     }
-    let slot = model.sight.projection.task(item);
-    let days = slot.map_or_else(String::new, |slot| match slot.start == slot.end {
-        true => short_date(slot.end, today),
-        false => format!("{} – {}", short_date(slot.start, today), short_date(slot.end, today)),
-    });
-    let owners = model.plan.task(item).map_or_else(String::new, |it| match it.task.owners.is_empty() {
+    let task = model.plan.task(&link.item).map(|it| it.task);
+    let dates = match model.sight.projection.task(&link.item) {
+        Some(slot) if slot.start == slot.end => day(slot.end),
+        Some(slot) => format!("{} – {}", day(slot.start), day(slot.end)),
+        None => String::new(),
+    };
+    let owner = task.map_or_else(String::new, |task| match task.owners.is_empty() {
         true => "◌ no owner".into(),
-        false => it.task.owners.join(" + "),
+        false => task.owners.join(" + "),
     });
-    (strong("●", Tone::Accent), days, owners)
+    Step { sign: strong("●", Tone::Accent), dates, title: title(task.map_or(&link.item, |task| &task.title)), owner, cause }
 }
 
 /// What set its start.
-fn cause(model: &Model, cause: &Cause, item: &str, today: NaiveDate) -> Vec<Ink> {
-    match cause {
-        Cause::Task(id) => vec![dim(format!("  ← {}", title(model, id)))],
-        Cause::Deliverable(id) => vec![toned(format!("  ← waits for {}", title(model, id)), Tone::Warn)],
-        Cause::Owner { person, task } => vec![toned(format!("  ← {person} busy with {}", title(model, task)), Tone::Warn)],
-        Cause::DayOne => match model.sight.projection.need_by(item) {
-            Some(day) => vec![toned(format!("  needed by {}", short_date(day, today)), Tone::Warn)],
-            None if model.plan.deliverable(item).is_some() => Vec::new(),
-            None => vec![dim("  starts now")],
+fn cause(model: &Model, link: &Link, today: NaiveDate) -> Ink {
+    let task = |id: &str| model.plan.task(id).map_or_else(|| id.to_string(), |it| it.task.title.clone());
+    let ask = |id: &str| model.plan.deliverable(id).map_or_else(|| id.to_string(), |(_, it)| it.what.clone());
+    match &link.cause {
+        Cause::Task(id) => dim(format!("← {}", task(id))),
+        Cause::Deliverable(id) => toned(format!("← waits for {}", ask(id)), Tone::Warn),
+        Cause::Owner { person, task: before } => toned(format!("← {person} busy with {}", task(before)), Tone::Warn),
+        Cause::DayOne => match model.sight.projection.need_by(&link.item) {
+            Some(day) => toned(format!("needed by {}", short_date(day, today)), Tone::Warn),
+            None if model.plan.deliverable(&link.item).is_some() => plain(""),
+            None => dim("starts now"),
         },
     }
 }
