@@ -249,6 +249,149 @@ fn a_real_export_of_azure_devops_gives_its_counts_and_a_forecast() {
     );
 }
 
+/// A table as `delivery -f csv` writes it: every cell in quotes, a `'` before what a spreadsheet would take for a formula.
+fn own_export(plan: &Plan) -> String {
+    let header = "title,id,outcome,outcome id,column,owners,estimate,needs,note,blocked,due,change,added,entered,started,finished,internal";
+    let guarded = |text: &str| match text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\'', '\t', '\n']) {
+        true => format!("'{text}"),
+        false => text.to_string(),
+    };
+    let rows = plan.tasks().map(|found| {
+        let task = found.task;
+        let outcome = plan.outcome_of(&task.id);
+        let column = &plan.settings.columns[plan.column_of(task)].name;
+        let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
+        let cells = [
+            task.title.clone(),
+            task.id.clone(),
+            outcome.map_or(String::new(), |it| it.title.clone()),
+            outcome.map_or(String::new(), |it| it.id.clone()),
+            column.clone(),
+            task.owners.join("; "),
+            task.estimate.map_or(String::new(), |it| it.to_string()),
+            task.needs.join("; "),
+            task.note.clone(),
+            task.blocked.clone(),
+            day(task.due),
+            task.change.clone(),
+            day(task.added),
+            day(task.entered),
+            day(task.started),
+            day(task.finished),
+            "INTERNAL - delivery plan".into(),
+        ];
+        cells.iter().map(|cell| format!("\"{}\"", guarded(cell).replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\n"
+    });
+    std::iter::once(format!("{header}\n")).chain(rows).collect()
+}
+
+/// What of a plan a table of its cards can hold.
+fn held(plan: &Plan) -> Vec<(Option<(String, String)>, Task)> {
+    let home = |task: &Task| plan.outcome_of(&task.id).map(|it| (it.id.clone(), it.title.clone()));
+    plan.tasks().map(|found| (home(found.task), Task::clone(found.task))).collect()
+}
+
+#[test]
+fn our_own_export_comes_back_as_it_was() {
+    let plan = read(include_bytes!("data/finance.ron")).plan.unwrap();
+    let import = csv(&own_export(&plan), &named("Finance")).unwrap();
+    told(&import);
+    assert_eq!(held(&import.plan), held(&plan));
+    assert_eq!(import.plan.settings, handshake::plan::Settings { columns: plan.settings.columns.clone(), ..Default::default() });
+    assert_eq!(import.summary.left, []);
+}
+
+/// The program itself, in a folder of its own.
+fn run(folder: &std::path::Path, args: &[&str]) -> (i32, String, String) {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_handshake"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("HANDSHAKE_PLAN")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (ran.status.code().unwrap(), text(ran.stdout), text(ran.stderr))
+}
+fn azure() -> String {
+    fs::canonicalize("tests/data/imports/azure.csv").unwrap().to_string_lossy().into_owned()
+}
+
+#[test]
+fn an_imported_plan_is_private_and_nothing_is_ever_overwritten() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, err) = run(folder.path(), &["import", "csv", &azure()]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert!(err.starts_with("10 items: 4 closed, 6 without a parent\n") && err.contains("wrote plan.ron"), "{err}");
+    let plan = folder.path().join("plan.ron");
+    assert_eq!(fs::metadata(&plan).unwrap().permissions().mode() & 0o777, 0o600);
+    let text = fs::read_to_string(&plan).unwrap();
+    assert!(text.contains("title: \"azure\""), "called after its file");
+    let (code, _, err) = run(folder.path(), &["import", "csv", &azure()]);
+    assert_eq!(code, 2);
+    assert!(err.contains("nothing is ever overwritten"), "{err}");
+    assert_eq!(fs::read_to_string(&plan).unwrap(), text);
+    let (code, out, _) = run(folder.path(), &["import", "csv", &azure(), "-o", "other.ron", "--json"]);
+    let summary: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((code, &summary["items"], &summary["closed"], &summary["without_parent"]), (0, &10.into(), &4.into(), &6.into()));
+    let (code, out, _) = run(folder.path(), &["import", "csv", &azure(), "-o", "-"]);
+    assert_eq!((code, read(out.as_bytes()).problems), (0, vec![]));
+    let (code, _, err) = run(folder.path(), &["import", "trello", &azure(), "-o", "third.ron"]);
+    assert!(code == 2 && err.contains("azure.csv was not imported: it is no JSON") && !folder.path().join("third.ron").exists(), "{err}");
+    let (code, _, err) = run(folder.path(), &["import", "markdown", &azure(), "-o", "third.ron", "--map", "title=Title"]);
+    assert!(code == 2 && err.contains("only csv has those"), "{err}");
+}
+
+#[test]
+fn a_forecast_of_counts_gives_the_published_figures() {
+    let folder = tempfile::tempdir().unwrap();
+    let counts = "2,0,0,5,1,3,2,4,0,0,1,1,2,4,0,0,0,1,0,1,2,0,0,0,0,0,0,1,2,0,0";
+    let (code, out, _) = run(folder.path(), &["forecast", "--throughput", counts, "--items", "28", "--within", "30", "--json"]);
+    let compact: String = out.split_whitespace().collect();
+    assert_eq!((code, compact.as_str()), (0, r#"{"items":28,"p50":27,"p85":35,"p95":41,"within":30,"chance":0.664}"#));
+    let (_, out, _) = run(folder.path(), &["forecast", "--throughput", counts, "--items", "28", "--within", "30"]);
+    assert_eq!(out, "28 items: 50 % sure within 27 days, 85 % within 35 days, 95 % within 41 days\n66 % sure within 30 days\n");
+    let (code, out, err) = run(folder.path(), &["forecast", "--throughput", "2,0,1,3", "--items", "5"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.starts_with("not enough history (3 of 5 days)"), "{err}");
+    assert_eq!(run(folder.path(), &["forecast", "--items", "5"]).0, 2, "items without counts say nothing");
+    assert_eq!(run(folder.path(), &["forecast", "--throughput", "2,x", "--items", "5"]).0, 2);
+}
+
+#[test]
+fn a_forecast_of_a_plan_stands_in_forecast_check_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let finished = |n: usize| format!("Task(id: \"f{n}\", title: \"F\", status: \"Done\", finished: \"2027-02-0{}\"),", 1 + n % 5);
+    let plan = |done: usize| {
+        let tasks: String = (0..done).map(finished).collect();
+        format!(
+            "Plan(title: \"P\", outcomes: [Outcome(id: \"o\", title: \"O\", owners: [\"A\"], milestone: Milestone(headline: \"It is there\", by: \"2027-03-08\"), \
+             tasks: [Task(id: \"a\", title: \"A\", owners: [\"A\"], estimate: 1), {tasks}])])"
+        )
+    };
+    fs::write(folder.path().join("plan.ron"), plan(4)).unwrap();
+    let on = |args: &[&str]| run(folder.path(), &[args, &["--today", "2027-02-08"]].concat());
+    let says = "not enough history (4 of 5 days): a forecast needs 5 days on which something was finished, of the last 60 working days\n";
+    assert_eq!(on(&["forecast"]).1, says);
+    assert!(on(&["why", "o"]).1.ends_with("forecast: not enough history (4 of 5 days)\n"));
+    let check =
+        |field: &str| serde_json::from_str::<serde_json::Value>(&on(&["check", "--json"]).1).unwrap()["milestones"][0][field].clone();
+    assert_eq!(["p50", "p85", "p95", "chance"].map(check), [(); 4].map(|()| serde_json::Value::Null));
+    fs::write(folder.path().join("plan.ron"), plan(5)).unwrap();
+    assert_eq!(on(&["forecast"]).1, "It is there  50 % sure 16 Feb, 85 % 9 Mar, 95 % 25 Mar; 84 % sure by 8 Mar\n");
+    assert!(on(&["why", "o"]).1.ends_with("◑ 84 % sure\nforecast: 50 % sure 16 Feb, 85 % 9 Mar, 95 % 25 Mar; 84 % sure by 8 Mar\n"));
+    assert_eq!(
+        ["state", "p50", "p85", "p95"].map(check),
+        ["at-risk", "2027-02-16", "2027-03-09", "2027-03-25"].map(serde_json::Value::from)
+    );
+    assert_eq!(check("chance"), 0.839);
+    let compact: String = on(&["forecast", "--json"]).1.split_whitespace().collect();
+    assert_eq!(
+        compact,
+        r#"{"today":"2027-02-08","history":{"days":5,"needed":5,"of":60},"outcomes":[{"outcome":"o","headline":"Itisthere","items":1,"p50":"2027-02-16","p85":"2027-03-09","p95":"2027-03-25","within":"2027-03-08","chance":0.839}]}"#
+    );
+}
+
 proptest! {
     #[test]
     fn no_text_brings_an_import_down_and_every_row_is_accounted_for(

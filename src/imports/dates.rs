@@ -32,7 +32,7 @@ pub(super) fn judge<'t>(dates: impl Iterator<Item = &'t str>) -> Judged {
             half_days |= rest.iter().any(|part| matches!(part, Part::Word(word) if word == "am" || word == "pm"));
         }
     }
-    let order = if month_first && !day_first || (half_days && !day_first) { Order::MonthFirst } else { Order::DayFirst };
+    let order = if !day_first && (month_first || half_days) { Order::MonthFirst } else { Order::DayFirst };
     Judged { order, is_a_guess: either && !day_first && !month_first }
 }
 

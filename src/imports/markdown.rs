@@ -157,8 +157,8 @@ impl Entry {
 
 /// Takes the dates out of a card's text: `@{2025-06-07}` of the Kanban plug-in, and the signs of the Tasks plug-in.
 fn dated(text: &str, item: &mut Item) -> String {
-    const SIGNS: [(char, fn(&mut Item) -> &mut Option<NaiveDate>); 3] =
-        [('📅', |item| &mut item.due), ('✅', |item| &mut item.finished), ('➕', |item| &mut item.added)];
+    type Field = fn(&mut Item) -> &mut Option<NaiveDate>;
+    const SIGNS: [(char, Field); 3] = [('📅', |item| &mut item.due), ('✅', |item| &mut item.finished), ('➕', |item| &mut item.added)];
     let mut text = text.replace("<br>", " ");
     for (open, close) in [("@{", "}"), ("@[[", "]]")] {
         if let Some((at, end)) = text.find(open).and_then(|at| Some((at, at + text[at..].find(close)? + close.len())))

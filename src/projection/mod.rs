@@ -2,6 +2,7 @@
 //! Pure: a plan and a day come in, dates come out (spec 3.1, 3.2, 3.4). Never knows text of a file, a screen, a clock.
 //! A rule about time goes into `work` (what delays), `schedule` (who when), `need_by`, or `state` (how a milestone stands).
 
+mod age;
 mod calendar;
 mod cycles;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod what_if;
 mod why;
 mod work;
 
+pub use age::{Age, Ages, Pace};
 pub use calendar::Calendar;
 pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughput, TooLittle, forecasts};
 pub use history::CycleTimes;
