@@ -12,6 +12,7 @@ pub mod imports;
 pub mod paint;
 pub mod plan;
 pub mod projection;
+pub mod sharing;
 pub mod shell;
 pub mod view;
 pub mod words;

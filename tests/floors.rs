@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("delivery", 3),
     ("imports", 3),
     ("findings", 4),
+    ("sharing", 4),
     ("desk", 5),
     ("view", 6),
     ("paint", 7),
