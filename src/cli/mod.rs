@@ -9,7 +9,9 @@ mod delivery;
 mod demo;
 mod diff;
 mod edit;
+mod forecast;
 mod git_setup;
+mod import;
 mod keys;
 mod merge;
 mod new;
@@ -116,6 +118,10 @@ enum Verb {
     Pivot(pivot::Pivot),
     /// Why an outcome ends when it does
     Why(why::Why),
+    /// By when work is likely done, by the pace so far
+    Forecast(forecast::Forecast),
+    /// A plan from a board of another tool; never overwrites
+    Import(import::Import),
     /// What changed between two versions, in the plan's words
     Diff(diff::Diff),
     /// Cards: list, add, move, assign, done, bin
@@ -160,6 +166,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Share(args)) => share::run(&session, &args),
         Some(Verb::Pivot(args)) => pivot::run(&session, args),
         Some(Verb::Why(args)) => why::run(&session, &args),
+        Some(Verb::Forecast(args)) => forecast::run(&session, &args),
+        Some(Verb::Import(args)) => import::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),
         Some(Verb::Receive(args)) => edit::receive(&session, &args),
