@@ -10,12 +10,17 @@ use std::{
     io::{self, Write},
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// So many texts of a plan are kept.
 pub const TEXTS_MAX: usize = 20;
 /// Of a large plan fewer, that they do not fill the disk.
 const BYTES_MAX: usize = 64 << 20;
+/// How the names of temporary files beside a plan begin.
+pub(super) const TEMPORARY: &str = ".handshake-";
+/// No save takes so long.
+const SWEPT_AFTER: Duration = Duration::from_secs(60);
 /// Beside the texts: where the plan lies.
 const PATH: &str = "plan";
 
@@ -55,6 +60,22 @@ impl Keep {
             entries.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "ron")).collect();
         texts.sort();
         texts
+    }
+
+    /// Takes away what a save that was killed left beside the plan: old files of ours that are empty, or hold a text that is kept.
+    /// Anything else may be somebody's work that a save had in hand, and stays.
+    pub fn sweep(&self, plan: &Path) {
+        let folder = plan.canonicalize().ok().and_then(|it| it.parent().map(PathBuf::from));
+        let Some(Ok(entries)) = folder.map(fs::read_dir) else { return };
+        let is_ours =
+            |it: &fs::DirEntry| it.file_name().to_string_lossy().starts_with(TEMPORARY) && it.file_type().is_ok_and(|it| it.is_file());
+        for file in entries.flatten().filter(is_ours).map(|it| it.path()) {
+            let age = file.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok());
+            let is_old = age.is_some_and(|age| age > SWEPT_AFTER);
+            if is_old && fs::read(&file).is_ok_and(|text| text.is_empty() || self.has(&text)) {
+                let _ = fs::remove_file(file); // one that cannot be removed harms nobody
+            }
+        }
     }
 
     fn add(&self, plan: &Path, text: &[u8]) -> io::Result<()> {
@@ -141,6 +162,32 @@ mod tests {
         assert_eq!((mode(&newest), mode(newest.parent().unwrap()), mode(&root)), (0o600, 0o700, 0o700));
         let listed = kept_within(&root);
         assert_eq!((listed.len(), listed[0].plan.as_deref(), &listed[0].file), (20, Some("/p/plan.ron"), &newest));
+    }
+
+    #[test]
+    fn what_killed_saves_left_is_swept_away_and_what_may_be_somebodys_work_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let keep = Keep::within(Some(at("state")), &at("plan.ron"));
+        fs::write(at("plan.ron"), "new").unwrap();
+        keep.note(&at("plan.ron"), b"old");
+        let hour_ago = std::time::SystemTime::now() - Duration::from_secs(3600);
+        for (name, text) in [
+            (".handshake-old", "old"),
+            (".handshake-empty", ""),
+            (".handshake-theirs", "theirs"),
+            ("old", "old"),
+            (".handshake-now", "old"),
+        ] {
+            fs::write(at(name), text).unwrap();
+            if name != ".handshake-now" {
+                fs::File::options().write(true).open(at(name)).unwrap().set_modified(hour_ago).unwrap();
+            }
+        }
+        keep.sweep(&at("plan.ron"));
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        assert_eq!(left, [".handshake-now", ".handshake-theirs", "old", "plan.ron", "state"]);
     }
 
     #[test]

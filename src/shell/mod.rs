@@ -7,8 +7,6 @@ mod clock;
 mod crash;
 mod disk;
 mod fault;
-#[cfg(test)]
-mod faults_test;
 mod find;
 pub mod git;
 mod input;
@@ -19,6 +17,8 @@ mod pen;
 mod rescue;
 mod run;
 mod signals;
+#[cfg(test)]
+mod strace_tests;
 mod terminal;
 mod text;
 mod watch;

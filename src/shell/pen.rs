@@ -19,6 +19,7 @@ use crate::{
     words::clean_line,
 };
 use std::{
+    cell::Cell,
     mem,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
@@ -94,6 +95,8 @@ pub(super) struct Pen<T> {
     is_rescued: bool,
     /// The unsaved plan waits for the next look at the file.
     is_waiting: bool,
+    /// What killed saves left behind was looked for.
+    is_swept: Cell<bool>,
     /// When to look at the file again, and how often it was in vain.
     look: Option<(Instant, usize)>,
     answer: Box<dyn Fn(Event) + Send>,
@@ -122,6 +125,7 @@ impl<T: Text> Pen<T> {
             is_unsure: false,
             is_rescued: false,
             is_waiting: false,
+            is_swept: Cell::new(false),
             look: None,
             answer,
         }
@@ -206,6 +210,9 @@ impl<T: Text> Pen<T> {
     fn put(&self, new: &[u8]) -> Result<(), Unwritten> {
         if new == *self.on_disk && !self.is_unsure {
             return disk::still_holds(&self.path, &self.on_disk);
+        }
+        if !self.is_swept.replace(true) {
+            self.places.keep.sweep(&self.path);
         }
         self.places.keep.note(&self.path, &self.on_disk);
         self.places.keep.note(&self.path, new);

@@ -1,7 +1,4 @@
-use super::{
-    super::faults_test::{FOLDER_VARIABLE, under_strace},
-    *,
-};
+use super::*;
 use crate::{desk::Written, plan::Place};
 use std::{fs, os::unix::fs::PermissionsExt, sync::mpsc::Receiver, time::Duration};
 
@@ -388,29 +385,6 @@ fn a_deleted_file_is_not_made_anew_and_reading_it_says_so() {
     assert_eq!(fs::read_to_string(rescue.unwrap()).unwrap(), "ours");
     assert!(matches!(world.reload(), Event::Written(Written::Failed { what, .. }) if what.starts_with("the file is gone")));
     assert!(!world.path().exists());
-}
-
-#[test]
-fn a_rename_that_may_not_outlive_a_power_cut_is_not_called_saved_and_is_done_again() {
-    let folder = tempfile::tempdir().unwrap();
-    let helper = format!("{}::a_helper_is_refused_once", module_path!());
-    // The first sync is of the new file, the second of its folder: the text is there, and may not stay.
-    let Some(run) = under_strace(&helper, folder.path(), "fsync", "error=EIO:when=2") else { return };
-    assert!(run.is_success, "{}", run.log);
-    assert!(run.log.contains("(INJECTED)"));
-}
-
-#[test]
-#[ignore = "started by another test, with a fault"]
-fn a_helper_is_refused_once() {
-    if std::env::var_os(FOLDER_VARIABLE).is_none() {
-        return;
-    }
-    let mut world = World::with("old");
-    let Event::Written(Written::Failed { what, .. }) = world.write("new") else { panic!("it was called saved") };
-    assert_eq!(what, "the system says “Input/output error”; look at the disk and try again");
-    assert_eq!(world.text(), "new");
-    assert_eq!((world.finish(), world.text()), (Ok(()), "new".into()));
 }
 
 #[test]

@@ -138,6 +138,54 @@ fn a_save_that_cannot_succeed_offers_another_name() {
 }
 
 #[test]
+#[ignore = "needs strace; .ci/run runs it"]
+fn a_full_session_makes_no_network_socket() {
+    let board = Board::new();
+    let log = board.home.path().join("log");
+    let mut command = CommandBuilder::new("strace");
+    command.args(["-f", "-e", "trace=network", "-o", log.to_str().unwrap(), env!("CARGO_BIN_EXE_handshake")]);
+    command.cwd(board.home.path());
+    command.env("HOME", board.home.path());
+    let mut tui = Tui::start(command, 120, 35);
+    tui.wait_for("To do");
+    tui.send("iRing the customer\r");
+    tui.wait_until("the task in the file", |_| board.text().contains("Ring the customer"));
+    fs::write(board.plan(), theirs(&board.text())).unwrap();
+    tui.wait_for("changed on disk");
+    tui.send("?\u{1b}");
+    tui.send("jjwq");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    tui.send("q");
+    assert_eq!(tui.exit_code(), 0);
+    let calls = fs::read_to_string(&log).unwrap();
+    assert!(calls.contains("exited with 0"), "strace saw the end: {calls}");
+    let sockets: Vec<&str> =
+        calls.lines().filter(|it| it.contains("AF_INET") || it.contains("connect(") || it.contains("sendto(")).collect();
+    println!("network calls: {sockets:?}");
+    assert!(sockets.is_empty(), "{sockets:?}");
+}
+
+#[test]
+fn a_folder_that_goes_and_comes_back_loses_nothing() {
+    let board = Board::new();
+    let folder = board.home.path().join("project");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(board.plan(), folder.join("plan.ron")).unwrap();
+    std::os::unix::fs::symlink("project/plan.ron", board.plan()).unwrap();
+    let mut tui = board.open(120, 35);
+    fs::rename(&folder, board.home.path().join("away")).unwrap();
+    tui.wait_for("the file is gone");
+    tui.send("iRing the customer\r");
+    tui.wait_for("added Ring the customer");
+    fs::rename(board.home.path().join("away"), &folder).unwrap();
+    tui.send("R");
+    tui.wait_until("the work in the file", |_| folder.join("plan.ron").exists() && board.text().contains("Ring the customer"));
+    assert!(board.plan().is_symlink());
+    tui.send("q");
+    assert_eq!(tui.exit_code(), 0);
+}
+
+#[test]
 fn two_boards_on_one_file_see_each_others_work() {
     let board = Board::new();
     let (mut one, mut other) = (board.open(120, 35), board.open(120, 35));
