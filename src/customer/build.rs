@@ -2,13 +2,13 @@
 //! Whatever a plan holds besides what is named here stays with the delivery side; the structs are taken apart without `..`.
 
 use super::{
-    Ask, Coming, CustomerPlan, Revision, Sources, changed,
-    held::{as_told, held},
+    Ask, Changed, Coming, CustomerPlan, Revision, Sources, changed,
+    held::{as_told, promised_again},
     line,
-    milestone::Side,
+    milestone::{Side, Stage},
 };
 use crate::{
-    plan::{Plan, Settings, Share},
+    plan::{Milestone, Outcome, Plan, Promise, Settings, Share, Trivia},
     projection::Calendar,
 };
 use chrono::NaiveDate;
@@ -39,26 +39,95 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
     let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
     let meant = sides(plan, told);
     let unchanged = baseline.as_ref().filter(|baseline| reads_as_told(&meant, &baseline.promises));
-    let (revision, on) = match (&baseline, unchanged) {
-        (_, Some(told)) => (Revision::Told(told.rev), told.on),
-        (Some(told), None) => (Revision::Draft(told.rev.saturating_add(1)), today),
-        (None, None) => (Revision::Draft(1), today),
+    let heading = match (&baseline, unchanged) {
+        (_, Some(told)) => Heading { revision: Revision::Told(told.rev), on: told.on, next: told.next },
+        (Some(told), None) => Heading { revision: Revision::Draft(told.rev.saturating_add(1)), on: today, next: None },
+        (None, None) => Heading { revision: Revision::Draft(1), on: today, next: None },
     };
-    let (asks, ask_sources) = asks(&meant, today);
-    let (coming, coming_sources, signed_before) = coming(&meant, told, today);
-    let announced = unchanged.and_then(|told| told.next);
-    let built = CustomerPlan {
-        title: line(title),
-        customer: line(customer),
-        revision,
-        on,
-        asks,
-        coming,
-        changed: changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, on),
-        signed_before,
-        next_update: announced.or_else(|| next_update(settings, on)),
-        sender: None,
-    };
+    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, heading.on);
+    built(line(title), line(customer), settings, heading, changed, (told, &meant), today)
+}
+
+/// The customer plan as the next share sends it today: revision, day and announced update are the share's own (spec 3.7).
+pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveDate) -> CustomerPlan {
+    let baseline = plan.baseline().map(|share| Baseline::of(share));
+    let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
+    let meant = sides(plan, told);
+    let rev = baseline.as_ref().map_or(1, |told| told.rev.saturating_add(1));
+    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, today);
+    let heading = Heading { revision: Revision::Told(rev), on: today, next };
+    built(line(&plan.title), line(&plan.customer), &plan.settings, heading, changed, (told, &meant), today).0
+}
+
+/// The customer plan as it was told last, with what the customer did since (spec 4, curtain); none before the first share.
+pub fn customer_plan_as_told(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
+    let baseline = Baseline::of(plan.baseline()?);
+    let told = &baseline.promises;
+    let now: Vec<Side> = told.iter().map(|side| as_told(side, plan.outcome(&side.outcome).map(|outcome| &**outcome))).collect();
+    let changed = changed::changed(plan, Some(baseline.on), told, &now, today);
+    let heading = Heading { revision: Revision::Told(baseline.rev), on: baseline.on, next: baseline.next };
+    Some(built(line(&plan.title), line(&plan.customer), &plan.settings, heading, changed, (told, &now), today).0)
+}
+
+/// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
+pub fn promises(plan: &Plan) -> Vec<Promise> {
+    let held = plan.held();
+    let told: HashMap<&str, &Promise> =
+        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|it| (it.outcome.as_str(), &**it)).collect();
+    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
+        true => told.get(outcome.id.as_str()).map(|told| promised_again(told, Some(outcome))),
+        false => promise(plan, outcome),
+    });
+    let mut promises: Vec<Promise> = shown.collect();
+    let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let before = plan.baseline().into_iter().flat_map(|share| &share.promises);
+    let gone = before.filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
+    promises.extend(gone.map(|told| promised_again(told, None)));
+    promises
+}
+
+/// A live milestone as it is meant.
+fn promise(plan: &Plan, outcome: &Outcome) -> Option<Promise> {
+    let milestone = outcome.milestone().filter(|_| outcome.is_live())?.clone();
+    let Milestone { headline, by, because, sign_off, signed, deliverables, hard: _ } = milestone;
+    Some(Promise {
+        outcome: outcome.id.clone(),
+        headline,
+        by,
+        because,
+        sign_off,
+        signed,
+        deliverables,
+        tasks: Some(outcome.tasks.len() as u32),
+        days: Some(outcome.days()),
+        word: Stage::of(plan, outcome).words().into(),
+        kept: String::new(),
+        trivia: Trivia::default(),
+    })
+}
+
+/// What stands above a customer plan.
+struct Heading {
+    revision: Revision,
+    on: NaiveDate,
+    /// Announced with a share; else the rhythm says.
+    next: Option<NaiveDate>,
+}
+
+fn built(
+    title: String,
+    customer: String,
+    settings: &Settings,
+    heading: Heading,
+    changed: Changed,
+    (told, meant): (&[Side], &[Side]),
+    today: NaiveDate,
+) -> (CustomerPlan, Sources) {
+    let Heading { revision, on, next } = heading;
+    let (asks, ask_sources) = asks(meant, today);
+    let (coming, coming_sources, signed_before) = coming(meant, told, today);
+    let next_update = next.or_else(|| next_update(settings, on));
+    let built = CustomerPlan { title, customer, revision, on, asks, coming, changed, signed_before, next_update, sender: None };
     (built, Sources { asks: ask_sources, coming: coming_sources })
 }
 
@@ -79,15 +148,15 @@ impl Baseline {
 
 /// Every milestone the customer would see, in file order: as it is meant, or as it was told where an undocumented change holds it.
 fn sides(plan: &Plan, told: &[Side]) -> Vec<Side> {
-    let held = held(plan);
+    let held = plan.held();
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
-    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains(outcome.id.as_str()) {
+    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
         true => told.get(outcome.id.as_str()).map(|told| as_told(told, Some(outcome))),
         false => Side::meant(plan, outcome),
     });
     let mut sides: Vec<Side> = shown.collect();
     let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let gone = told.values().filter(|side| held.contains(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
+    let gone = told.values().filter(|side| held.contains_key(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
     sides.extend(gone.map(|side| as_told(side, None)));
     sides
 }

@@ -20,7 +20,7 @@ mod stories;
 mod text;
 mod told;
 
-pub use build::{customer_plan, customer_plan_with_sources};
+pub use build::{customer_plan, customer_plan_as_sent, customer_plan_as_told, customer_plan_with_sources, promises};
 pub use changed::{Changed, ChangedKind, ChangedLine};
 pub use fit::{Fit, Measure, fit};
 pub use refusal::refusal;

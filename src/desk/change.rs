@@ -2,7 +2,10 @@
 //! Every change is one step with words; undo and redo are merges, so that somebody else's edits survive them.
 
 use super::{Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
-use crate::plan::{self, Plan, Refusal};
+use crate::{
+    plan::{self, Plan, Refusal},
+    sharing,
+};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -73,10 +76,13 @@ fn step(
     write(model)
 }
 
-/// Takes the last step back.
+/// Takes the last step back; a telling is not taken back, nor anything before it (spec 3.7).
 pub fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if let Err(refusal) = writable(model) {
         return refuse(model, refusal);
+    }
+    if let Some(told) = model.history.done.last().and_then(|step| sharing::told_between(&step.before, &step.after)) {
+        return refuse(model, Refusal::new(told));
     }
     let Some(step) = model.history.done.pop() else { return refuse(model, Refusal::new("nothing to undo")) };
     let plan = back_to(&step.before, &model.plan, &step.after);

@@ -1,7 +1,7 @@
 //! The table of findings: one row knows everything about one.
 //! Help, checklist, `--json` and the pane's marks read it; the rules themselves stand in the families.
 
-use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, ownership, promises, references, states};
+use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, owed, ownership, promises, references, states};
 use crate::projection::Severity;
 use Severity::{Amber, Info, Red};
 use TickItem::{BothLineUp, CustomerPlan, DeliveryPlan, KeptAlive};
@@ -60,6 +60,7 @@ pub static CHECKS: &[Check] = &[
     check("cycle", Red, DeliveryPlan, references::cycle, "tasks that wait for each other"),
     check("dangling", Amber, DeliveryPlan, references::dangling, "an id or a column that is not in the plan"),
     check("contradiction", Red, DeliveryPlan, references::contradiction, "dates and columns that cannot both be true"),
+    check("owed", Amber, KeptAlive, owed::owed, "a change that still owes a plan its update, a decision or its document"),
     check("stale-card", Amber, KeptAlive, alive::stale_card, "longer in one column than work usually takes"),
     check("stale-plan", Amber, KeptAlive, alive::stale_plan, "nothing happened in it for long"),
     check("stale-share", Amber, KeptAlive, alive::stale_share, "the customer's next update is past"),

@@ -8,6 +8,7 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod owed;
 mod ownership;
 mod promises;
 mod references;
@@ -17,6 +18,7 @@ mod testing;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+pub use owed::{Break, Breaks, breaks};
 
 use crate::{
     plan::Plan,
