@@ -12,7 +12,10 @@ use crate::{
     projection::Calendar,
 };
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The customer plan as it is meant today (spec 3.6).
 pub fn customer_plan(plan: &Plan, today: NaiveDate) -> CustomerPlan {
@@ -83,7 +86,18 @@ pub fn promises(plan: &Plan) -> Vec<Promise> {
     let before = plan.baseline().into_iter().flat_map(|share| &share.promises);
     let gone = before.filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
     promises.extend(gone.map(|told| promised_again(told, None)));
+    promises.iter_mut().for_each(without_comments);
     promises
+}
+
+/// Somebody's comment on an ask stays where it was written.
+fn without_comments(promise: &mut Promise) {
+    promise.trivia = Trivia::default();
+    for ask in &mut promise.deliverables {
+        if ask.trivia.comments().is_some() {
+            Arc::make_mut(ask).trivia = Trivia::default();
+        }
+    }
 }
 
 /// A live milestone as it is meant.

@@ -189,3 +189,44 @@ pub fn tell(model: &mut Model, words: impl Into<String>) -> Vec<Effect> {
     model.message = Some(Message { words: words.into(), kind: MessageKind::Info });
     Vec::new()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        desk::{Event, update},
+        file,
+        sharing::Telling,
+    };
+
+    #[test]
+    fn undo_stops_at_what_was_told() {
+        let today = "2027-02-08".parse().unwrap();
+        let plan = file::read(include_bytes!("../../tests/data/finance.ron")).plan.unwrap();
+        let mut model = Model::open(Arc::new(plan), "plan.ron", 7, today);
+        let telling = Telling { to: vec!["CFO".into()], by: "Dana".into(), ..Telling::default() };
+        let rename = |model: &mut Model, title: &str| {
+            change(model, "renamed", today, |plan| {
+                plan.title = title.into();
+                Ok(())
+            })
+        };
+        rename(&mut model, "Before");
+        change(&mut model, "told rev 2 to CFO", today, |plan| {
+            *plan = sharing::share(plan, &telling, today)?;
+            Ok(())
+        });
+        rename(&mut model, "After");
+        let press = |model: &mut Model, key: &str| update(model, Event::Key(key.parse().unwrap()), today);
+        press(&mut model, "u");
+        assert_eq!(model.plan().title, "Before", "what came after the telling is taken back");
+        for _ in 0..2 {
+            model.saving = Saving::Saved;
+            assert_eq!(press(&mut model, "u").len(), 0);
+            assert_eq!(model.message.as_ref().unwrap().words, "rev 2 was told to CFO; it stays told");
+            assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("Before", 2));
+        }
+        press(&mut model, "U");
+        assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("After", 2), "redo goes on from there");
+    }
+}

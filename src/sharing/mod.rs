@@ -4,6 +4,7 @@
 
 mod decide;
 mod drifted;
+mod files;
 #[cfg(test)]
 mod laws;
 mod recipients;
@@ -11,6 +12,7 @@ mod told;
 
 pub use decide::{Decision, Decisions, decided};
 pub use drifted::{Drifted, drifted};
+pub use files::{FOLDER, extension, file_name, plan_word};
 pub use recipients::{Recipients, recipients};
 pub use told::told_between;
 
@@ -45,7 +47,7 @@ pub struct Preview {
     pub customer: CustomerPlan,
     /// The milestones whose dates do not line up, each with the date that would be told.
     pub drifted: Vec<Drifted>,
-    /// The plan with what was decided, for the delivery side's export.
+    /// The plan with what was decided, before it is shared; the delivery side is sent the plan after that.
     pub plan: Plan,
 }
 

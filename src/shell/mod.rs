@@ -20,7 +20,7 @@ mod text;
 mod writer;
 
 pub use clock::Clock;
-pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use rescue::{Rescue, config_folder, state_folder};
