@@ -198,6 +198,7 @@ impl<P: Program> Session<'_, P> {
             match effect {
                 Effect::Write(plan) => self.writer.write(plan),
                 Effect::Reload => self.writer.reload(),
+                Effect::Export(files) => self.writer.export(files),
                 Effect::Quit => return Break(Why::Quit),
             }
         }

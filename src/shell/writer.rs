@@ -13,6 +13,7 @@ use super::{
 use crate::{
     desk::{Event, Written},
     plan::{Plan, Problem},
+    sharing,
 };
 use std::{
     path::{Path, PathBuf},
@@ -46,6 +47,7 @@ pub struct Unsaved {
 enum Order {
     Write(Arc<Plan>),
     Reload,
+    Export(Vec<(String, Vec<u8>)>),
 }
 
 /// The handle of the thread.
@@ -75,6 +77,11 @@ impl Writer {
     /// Reads the file again; `Event::Reloaded` follows.
     pub fn reload(&self) {
         let _ = self.orders.send(Order::Reload);
+    }
+
+    /// Makes new files in `shared/` beside the plan; `Event::Exported` follows.
+    pub fn export(&self, files: Vec<(String, Vec<u8>)>) {
+        let _ = self.orders.send(Order::Export(files));
     }
 
     /// What a panic would rescue.
@@ -129,10 +136,22 @@ impl<T: Text> Pen<T> {
                 Order::Write(_) if matches!(next, Some(Order::Write(_))) => continue, // the newest wins
                 Order::Write(plan) => answer(Event::Written(self.write(plan))),
                 Order::Reload => answer(self.reload()),
+                Order::Export(files) => answer(Event::Exported(self.export(&files).map_err(|fault| fault.to_string()))),
             }
             next = next.or_else(|| orders.recv().ok());
         }
         self.last_try()
+    }
+
+    /// All of them, or none.
+    fn export(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, Fault> {
+        let (folder, mut fresh) = (self.path.with_file_name(sharing::FOLDER), disk::Fresh::default());
+        fresh.folder(&folder)?;
+        for (name, bytes) in files {
+            fresh.file(&folder.join(name), bytes)?;
+        }
+        fresh.keep();
+        Ok(files.iter().map(|(name, _)| format!("{}/{name}", sharing::FOLDER)).collect())
     }
 
     fn last_try(&mut self) -> Option<Unsaved> {
