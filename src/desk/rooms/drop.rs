@@ -60,7 +60,7 @@ pub enum DropStep {
         picks: Picks,
         of: Of,
     },
-    Why(Field),
+    Why(Box<Field>),
     /// What takes its place; the first row may be nothing.
     Replaced(Picks),
 }
@@ -144,7 +144,7 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) ->
         (DropStep::Replaced(_), Key::Esc) => match room.reclassifies {
             Some(_) if room.tasks.is_empty() => std::mem::drop(model.rooms.pop()),
             Some(_) => room.step = DropStep::Fates,
-            None => room.step = DropStep::Why(Field::new(&room.why, Lines::One)),
+            None => room.step = DropStep::Why(Box::new(Field::new(&room.why, Lines::One))),
         },
         (DropStep::Place { .. }, _) => on_place(model, chord),
         (DropStep::Why(_), Key::Enter) => return after_why(model, today),
@@ -211,7 +211,7 @@ fn after_fates(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if room.reclassifies.is_some() {
         return after_why(model, today);
     }
-    room.step = DropStep::Why(Field::new(&room.why, Lines::One));
+    room.step = DropStep::Why(Box::new(Field::new(&room.why, Lines::One)));
     Vec::new()
 }
 

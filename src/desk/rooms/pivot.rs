@@ -7,7 +7,7 @@ use crate::{
     desk::{
         Chord, Effect, Field, Key, Lines, Model, Room,
         action::{Action, Place},
-        change::{change, refuse, tell, writable},
+        change::{change, refuse, tell, undo, writable},
     },
     plan::{self, Becomes, Change, ChangeKind, Debt, Overrun, Plan, Refusal, Task},
 };
@@ -127,7 +127,9 @@ fn on_list(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         (Key::Down, _) => room.at = (at + 1).min(count.saturating_sub(1)),
         (Key::Up, _) => room.at = at.saturating_sub(1),
         (Key::Enter, _) => return go_there(model, today),
-        (_, Some(letter @ ('b' | 'u' | 'd' | 's'))) => return new(model, letter, today),
+        (_, Some(letter @ ('b' | 'e' | 'd' | 's'))) => return new(model, letter, today),
+        // What a step did can be taken back where its message says so.
+        (_, Some('u')) => return undo(model, today),
         (_, Some(letter @ ('n' | 'f' | 'w' | 'r'))) => {
             let Some(change) = open_changes(&model.plan).nth(at).cloned() else { return tell(model, "no change owes anything") };
             return step(model, letter, &change, today);
@@ -154,7 +156,7 @@ fn new(model: &mut Model, letter: char, today: NaiveDate) -> Vec<Effect> {
     };
     match letter {
         'b' => ask_what(model, ChangeKind::BudgetOverrun, overrun_words(&model.plan, &outcome), Vec::new(), Vec::new()),
-        'u' => {
+        'e' => {
             let picks = tasks(model, &outcome);
             set_step(model, PivotStep::Tasks { picks, added: Vec::new(), adding: None });
         }

@@ -3,7 +3,7 @@
 //! The files of a share are in `share_files`.
 
 use super::{
-    Pick, Picks,
+    Pick, Picks, pivot,
     share_files::{self, formats},
 };
 use crate::{
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 pub(in crate::desk) const SHARE: &[Action] = &[Action {
     name: "share",
-    label: "share: tell the customer, or the team, what is in the plan",
+    label: "share: tell the customer or the team",
     place: Place::Everywhere,
     can: writable,
     run: |model, _, today| open(model, today),
@@ -154,6 +154,8 @@ fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         (Key::PageDown, _) => room.scroll = (room.scroll + 8).min(last_line),
         (Key::PageUp, _) => room.scroll = room.scroll.saturating_sub(8),
         (_, Some('f')) => room.page = SharePage::Files,
+        // What holds a milestone is documented or reclassified there.
+        (_, Some('p')) => return pivot::open(model, here.and_then(|here| here.held_by.clone()).as_deref()),
         (_, Some('v')) => {
             room.scroll = 0;
             room.text = match room.text {

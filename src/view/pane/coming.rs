@@ -45,7 +45,7 @@ fn held(rows: &mut Rows, model: &Model, outcome: &str) {
     if let Some(broken) = broken.iter().find(|it| it.outcome == outcome) {
         let key = model.keymap.key_of("pivot");
         rows.flow(vec![vec![
-            strong(format!("its {} breaks:", broken.what.words()), Tone::Warn),
+            strong(format!("it breaks the {}:", broken.what.words()), Tone::Warn),
             strong(format!(" {key}"), Tone::Accent),
             plain(" reclassifies"),
         ]]);

@@ -16,7 +16,8 @@ use crate::{
     words::counted,
 };
 
-pub fn show(screen: &mut Screen, model: &Model, room: &Dropping, area: Area) {
+/// The frame stands in `area`; what is typed in the last line of the whole screen.
+pub fn show(screen: &mut Screen, model: &Model, room: &Dropping, area: Area, whole: Area) {
     let (lines, at) = lines(model, room);
     let frame = Frame {
         title: vec![dim(verb(room.ending)), bold(&room.title)],
@@ -28,7 +29,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Dropping, area: Area) {
     let inside = frame.show(screen, area);
     frame::list(screen, inside, lines, at);
     if let DropStep::Why(field) = &room.step {
-        line::show(screen, "why ", field, dim("the customer reads only that it was dropped"), Vec::new(), area);
+        line::show(screen, "why ", field, dim("the customer reads only that it was dropped"), Vec::new(), whole);
     }
 }
 

@@ -33,8 +33,8 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Filter(typed) => line::filter(screen, model, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
         Room::Share(share) => share::show(screen, model, share, area, today),
-        Room::Pivot(pivot) => pivot::show(screen, model, pivot, area, today),
-        Room::Drop(drop) => drop::show(screen, model, drop, area),
+        Room::Pivot(pivot) => pivot::show(screen, model, pivot, beside_pane, area, today),
+        Room::Drop(drop) => drop::show(screen, model, drop, beside_pane, area),
         Room::Tie(tie) => tie::show(screen, tie, area),
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.

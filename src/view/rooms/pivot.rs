@@ -8,7 +8,7 @@ use super::{
 use crate::{
     desk::{Model, PivotStep, Pivoting, kind_words, letter_for},
     findings,
-    plan::{Change, ChangeKind, Owes, owes},
+    plan::{Change, ChangeKind, Debt, Owes, owes},
     view::{
         ink::{Area, bold, dim, plain, strong, toned},
         keys::key,
@@ -18,7 +18,8 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-pub fn show(screen: &mut Screen, model: &Model, room: &Pivoting, area: Area, today: NaiveDate) {
+/// The frame stands in `area`; what is typed in the last line of the whole screen.
+pub fn show(screen: &mut Screen, model: &Model, room: &Pivoting, area: Area, whole: Area, today: NaiveDate) {
     let (lines, at) = lines(model, room, today);
     let frame = Frame {
         title: title(model, room),
@@ -36,7 +37,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Pivoting, area: Area, tod
         PivotStep::List | PivotStep::Tasks { adding: None, .. } | PivotStep::Reclassify { .. } => None,
     };
     if let Some((label, field, aside)) = typing {
-        line::show(screen, label, field, dim(aside), Vec::new(), area);
+        line::show(screen, label, field, dim(aside), Vec::new(), whole);
     }
 }
 
@@ -68,7 +69,7 @@ fn title(model: &Model, room: &Pivoting) -> Vec<Ink> {
 fn lines(model: &Model, room: &Pivoting, today: NaiveDate) -> (Vec<Line>, usize) {
     match &room.step {
         PivotStep::Tasks { picks, added, .. } => {
-            let heading = Line::of(vec![dim("the tasks that belong to it; until it is documented the customer plan stands still")]);
+            let heading = Line::of(vec![dim("its tasks; until it is documented the customer plan stands still")]);
             let mut lines = vec![heading, Line::default()];
             lines.extend(picks::lines(picks, Takes::Several));
             lines.extend(added.iter().map(|title| Line::of(vec![strong("  +  ✔ ", Tone::Good), bold(title), dim("  new")])));
@@ -107,7 +108,7 @@ fn list(model: &Model, room: &Pivoting, today: NaiveDate) -> (Vec<Line>, usize) 
             let found = model.sight.findings_of(id).find(|finding| finding.code == "budget");
             let budget = found.map_or_else(|| "budget overrun".to_string(), |finding| format!("budget overrun: {}", finding.text));
             lines.push(choice('b', &budget));
-            lines.push(choice('u', "undocumented change: a bit of extra work, written up later"));
+            lines.push(choice('e', "extra work, an undocumented change: written up later"));
             lines.extend([choice('d', DROP), choice('s', SWAP)]);
         }
         None => lines.push(Line::of(vec![dim("a new one is about an outcome: put the cursor on one first")])),
@@ -123,19 +124,22 @@ fn of_change(model: &Model, change: &Change, is_here: bool, today: NaiveDate) ->
     let heading =
         Line::of(vec![sign, bold(&change.what), dim(format!("  {} of {}", kind_words(change.kind), title_of(model, &change.outcome)))]);
     let mut lines = vec![heading.right(vec![dim(since)]).on(ground)];
-    lines.extend(owes(&model.plan, change).iter().map(|it| owed(it, is_here)));
+    let owes = owes(&model.plan, change);
+    // It cannot be documented before it is finished.
+    let is_running = owes.iter().any(|it| it.to == Debt::Work && !it.done);
+    lines.extend(owes.iter().map(|it| owed(it, is_here && !(it.to == Debt::Document && is_running))));
     let broken = findings::breaks(&model.plan, &model.sight.standings, change);
     if !broken.is_empty() {
         let words: Vec<String> = broken.iter().map(|it| format!("the {} of {}", it.what.words(), title_of(model, &it.outcome))).collect();
-        let offer = if is_here { vec![strong("  r", Tone::Accent), plain(" reclassifies it")] } else { Vec::new() };
+        let offer = if is_here { vec![strong("r", Tone::Accent), plain(" reclassifies it ")] } else { Vec::new() };
         let breaks = vec![plain("    "), strong("▲ ", Tone::Warn), toned(format!("it breaks {}", listed(&words)), Tone::Warn)];
-        lines.push(Line::of([breaks, offer].concat()));
+        lines.push(Line::of(breaks).right(offer));
     }
     lines
 }
 
-fn owed(it: &Owes, is_here: bool) -> Line {
-    let letter = letter_for(it.to).filter(|_| is_here && !it.done);
+fn owed(it: &Owes, can_be_done: bool) -> Line {
+    let letter = letter_for(it.to).filter(|_| can_be_done && !it.done);
     let by = letter.map_or_else(Vec::new, |letter| vec![strong(format!("  {letter}"), Tone::Accent)]);
     let line = match it.done {
         true => vec![plain("    "), strong("✔ ", Tone::Good), dim(&it.what)],

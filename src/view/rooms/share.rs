@@ -9,6 +9,7 @@ use super::{
     picks::{self, Takes},
 };
 use crate::{
+    customer,
     desk::{Model, ShareAbout, ShareAsked, SharePage, Sharing},
     plan::Audience,
     sharing::{Drifted, Preview},
@@ -42,8 +43,14 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, area: Area, toda
     let drifted = preview.as_ref().map_or(&[][..], |preview| &preview.drifted);
     let keys = fitting(keys(room, !drifted.is_empty()), usize::from(area.width).saturating_sub(6));
     screen.rule(area.x, inside.bottom().saturating_sub(1), area.width, Vec::new(), keys);
-    if let Some(asked) = &room.asked {
-        ask(screen, asked, drifted, area, today);
+    match &room.asked {
+        Some(asked) => ask(screen, asked, drifted, area, today),
+        // Where a message stands there is no room for them.
+        None if model.message.is_none() && room.page == SharePage::What => {
+            let keys = vec![key("v", "other plan"), key("b", "sent by"), key("n", "next update"), key("f", "files")];
+            screen.put(area.x, inside.bottom(), area.width, Line::default().right([spaced(keys, "  "), vec![plain("   ")]].concat()));
+        }
+        None => {}
     }
 }
 
@@ -84,7 +91,20 @@ fn heading(screen: &mut Screen, model: &Model, room: &Sharing, preview: Option<&
     let files = if formats.is_empty() { "none".to_string() } else { listed(&formats) };
     to.push(vec![dim("files "), plain(files)]);
     screen.put(area.x, area.y + 1, area.width, Line::of([vec![plain(" ")], spaced(to, " · ")].concat()));
-    screen.rule(area.x, area.y + 2, area.width, Vec::new(), Vec::new());
+    screen.rule(area.x, area.y + 2, area.width, Vec::new(), legend(model, room, preview));
+}
+
+/// What the bar in front of the text says, and whether it is too long to be read.
+fn legend(model: &Model, room: &Sharing, preview: Option<&Preview>) -> Vec<Ink> {
+    let fit = preview.map(|preview| customer::fit(&preview.customer));
+    let over: Vec<String> = fit.iter().flat_map(|fit| fit.too_big().map(customer::Measure::words)).collect();
+    let size = if over.is_empty() { Vec::new() } else { vec![strong(format!("▲ too big: {}", over.join(", ")), Tone::Warn)] };
+    let news = match (room.text, model.plan.baseline()) {
+        (Audience::Delivery, _) => vec![dim("internal: for the team alone")],
+        (Audience::Customer, Some(_)) => vec![strong("▎", Tone::Info), dim(" not told like this before")],
+        (Audience::Customer, None) => vec![dim("the first telling: all of it is new")],
+    };
+    spaced(vec![size, news], "   ")
 }
 
 /// What is decided or chosen, and the text.
@@ -171,8 +191,7 @@ fn keys(room: &Sharing, has_dates: bool) -> Vec<Vec<Ink>> {
         _ if room.asked.is_some() => vec![key("Enter", "goes on"), key("Esc", "back")],
         SharePage::What => {
             let dates = if has_dates { vec![key("k", "keep"), key("t", "take"), key("d", "date"), key("w", "why")] } else { Vec::new() };
-            let other = vec![key("v", "other plan"), key("b", "by"), key("n", "next update"), key("f", "files")];
-            [other, dates, vec![key("Enter", "who is told"), key("Esc", "back")]].concat()
+            [dates, vec![key("Enter", "who is told"), key("Esc", "back")]].concat()
         }
         SharePage::Who => vec![key("letter", "is told, or not"), key("Enter", "tells them"), key("Esc", "back")],
         SharePage::Files => vec![key("letter", "writes it, or not"), key("Enter", "back")],

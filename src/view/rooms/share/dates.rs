@@ -15,7 +15,11 @@ use chrono::NaiveDate;
 /// The lines, and the one with the cursor.
 pub fn lines(model: &Model, room: &Sharing, preview: &Preview, today: NaiveDate) -> (Vec<Line>, usize) {
     if preview.drifted.is_empty() {
-        return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain("every date lines up with what they were told")])], 0);
+        let words = match model.plan.baseline() {
+            Some(_) => "every date lines up with what they were told",
+            None => "nothing was told yet, and every date can be met",
+        };
+        return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain(words)])], 0);
     }
     let at = room.at.min(preview.drifted.len() - 1);
     let rows = preview.drifted.iter().enumerate().flat_map(|(n, it)| two(model, it, n == at, today));
@@ -30,7 +34,10 @@ fn two(model: &Model, it: &Drifted, is_here: bool, today: NaiveDate) -> [Line; 2
     let headline = Line::of(vec![cursor, sign, bold(&it.headline)]).right(vec![outcome(model, it, today), plain(" ")]);
     let held = it.held_by.as_ref().and_then(|id| model.plan.change(id));
     let below = match held {
-        Some(change) => vec![plain("    "), strong(format!("held by {}: document it, or reclassify", change.named()), Tone::Warn)],
+        Some(change) => {
+            let words = strong(format!("held by {}: document it, or reclassify", change.named()), Tone::Warn);
+            vec![plain("    "), words, strong("  p", Tone::Accent)]
+        }
         None => vec![plain("    "), dim(it.words(today)), reason(model, it)],
     };
     [headline.on(ground), Line::of(below)]

@@ -51,7 +51,8 @@ fn marked(model: &Model, preview: &Preview, today: NaiveDate) -> Vec<Line> {
         // Revision, day and headings are no news, nor is who sends it.
         let is_news = n > 1 && line.starts_with(' ') && is_new(&said);
         let sign = if is_news { strong("▎ ", Tone::Info) } else { plain("  ") };
-        Line::of(vec![sign, ink(line, n, is_news)])
+        let heads = text.lines().nth(n + 1).is_some_and(|next| next.starts_with(' '));
+        Line::of(vec![sign, if heads && !line.starts_with(' ') && n > 1 { bold(line) } else { ink(line, n, is_news) }])
     };
     text.lines().zip(said(&text)).enumerate().map(line).collect()
 }
@@ -62,7 +63,7 @@ fn ink(line: &str, n: usize, is_news: bool) -> Ink {
         (0, _) => strong(line, Tone::Accent),
         (1, _) => dim(line),
         _ if is_news => plain(line),
-        (_, 0) => bold(line),
+        (_, 0) => plain(line),
         (_, indent) if indent > 2 => dim(line),
         _ => plain(line),
     }
