@@ -217,7 +217,7 @@ fn the_pane_takes_the_focus_and_marks_what_came_in_and_what_was_signed() {
 fn a_refused_key_says_why_and_which_action_helps() {
     let mut desk = Desk::finance();
     desk.type_keys("{x");
-    assert_eq!(desk.says(), "an outcome is not binned: bin, finish or move its cards");
+    assert_eq!(desk.says(), "an outcome is not binned: it is dropped or swapped");
     assert!(desk.effects.is_empty());
     desk.type_keys(".");
     assert_eq!(desk.says(), "this is an outcome; the key is for its cards");

@@ -18,6 +18,8 @@ pub enum Event {
     Written(Written),
     /// Somebody else wrote the file, or `Effect::Reload` asked: its plan, or its problems.
     Reloaded(Result<Arc<Plan>, Vec<Problem>>),
+    /// Where the files of `Effect::Export` are, as messages name them; or why none was made.
+    Exported(Result<Vec<String>, String>),
 }
 
 /// Columns and rows of the terminal, in cells.
@@ -51,6 +53,9 @@ pub enum Effect {
     SaveAs(PathBuf, Arc<Plan>),
     /// Read the file again; `Event::Reloaded` follows.
     Reload,
+    /// Make these files, names and bytes, in the folder of what was shared beside the plan: private, all or none, over nothing
+    /// that is there; `Event::Exported` follows.
+    Export(Vec<(String, Vec<u8>)>),
     /// Finish writing and leave.
     Quit,
 }

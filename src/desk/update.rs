@@ -25,6 +25,10 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             model.written(written);
             Vec::new()
         }
+        Event::Exported(done) => {
+            rooms::exported(model, done);
+            Vec::new()
+        }
         Event::Reloaded(Ok(theirs)) => change::from_disk(model, theirs, today),
         Event::Reloaded(Err(problems)) => {
             model.problems = problems;
@@ -40,9 +44,10 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     model.shifts.clear();
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
+    let lets_curtain_down = curtain_from(model, chord);
     match model.rooms.last() {
         Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
-        Some(_) if curtain_from(model, chord) => rooms::open_curtain(model),
+        Some(_) if lets_curtain_down => rooms::open_curtain(model),
         Some(_) if is_interrupt => {
             model.rooms.pop();
             Vec::new()
@@ -55,6 +60,10 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::SaveAs(_)) => rooms::save_as_key(model, chord),
         Some(Room::Menu(_)) => menu::key(model, chord, today),
         Some(Room::Checklist(_)) => rooms::checklist_key(model, chord, today),
+        Some(Room::Share(_)) => rooms::share_key(model, chord, today),
+        Some(Room::Pivot(_)) => rooms::pivot_key(model, chord, today),
+        Some(Room::Drop(_)) => rooms::drop_key(model, chord, today),
+        Some(Room::Tie(_)) => rooms::tie_key(model, chord, today),
         Some(Room::Why { .. }) => why_key(model, chord),
         None => {
             model.is_leaving = was_leaving;
@@ -66,11 +75,12 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 }
 
 /// Whether this key lets the curtain down over an open room: any of its keys, but not a letter where text is typed.
-fn curtain_from(model: &Model, chord: Chord) -> bool {
-    let is_typing = match model.rooms.last() {
+fn curtain_from(model: &mut Model, chord: Chord) -> bool {
+    let is_typing = match model.rooms.last_mut() {
         Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_)) => true,
         Some(Room::Assign(assign)) => assign.typed.is_some(),
         Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => false,
+        Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => rooms::typed(room).is_some(),
     };
     (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
@@ -112,6 +122,11 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
         Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
         Some(Room::SaveAs(_)) => rooms::save_as_paste(model, text),
         Some(Room::Menu(_)) => menu::paste(model, text),
+        Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => {
+            if let Some(field) = rooms::typed(room) {
+                field.insert(text);
+            }
+        }
         Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => {}
     }
 }

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     desk::{Event, Written},
     plan::{Plan, Problem},
+    sharing,
     words::clean_line,
 };
 use std::{
@@ -149,6 +150,9 @@ impl<T: Text> Pen<T> {
                 Order::Look => self.look = self.look.or(Some((Instant::now() + PAUSES[0], 0))),
                 Order::Reload => self.reload(),
                 Order::SaveAs(path, plan) => self.save_as(path, plan),
+                Order::Export(files) => {
+                    (self.answer)(Event::Exported(export(&self.path, &files).map_err(|fault| fault.to_string())));
+                }
                 Order::Finish => return self.last_try(),
             }
         }
@@ -367,6 +371,17 @@ impl<T: Text> Pen<T> {
             };
         }
     }
+}
+
+/// Makes new files in the folder of what was shared, beside the plan: all of them, or none.
+fn export(plan: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, Fault> {
+    let (folder, mut fresh) = (plan.with_file_name(sharing::FOLDER), disk::Fresh::default());
+    fresh.folder(&folder)?;
+    for (name, bytes) in files {
+        fresh.file(&folder.join(name), bytes)?;
+    }
+    fresh.keep();
+    Ok(files.iter().map(|(name, _)| format!("{}/{name}", sharing::FOLDER)).collect())
 }
 
 /// Why a file could not be read.

@@ -214,6 +214,7 @@ impl<P: Program> Session<'_, P> {
                 Effect::Write(plan) => self.writer.write(plan, self.heard),
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
+                Effect::Export(files) => self.writer.export(files),
                 Effect::Quit => return Break(Why::Quit),
             }
         }

@@ -49,6 +49,7 @@ pub(super) enum Order {
     Look,
     /// Go on in a new file of this name.
     SaveAs(PathBuf, Arc<Plan>),
+    Export(Vec<(String, Vec<u8>)>),
     Finish,
 }
 
@@ -96,6 +97,10 @@ impl Writer {
     pub fn watch(&self, path: &Path) -> Watch {
         let orders = self.orders.clone();
         Watch::start(path, move || drop(orders.send(Order::Look)))
+    }
+    /// Makes new files in `shared/` beside the plan; `Event::Exported` follows.
+    pub fn export(&self, files: Vec<(String, Vec<u8>)>) {
+        self.order(Order::Export(files));
     }
     fn order(&self, order: Order) {
         let _ = self.orders.send(order); // a writer that is gone has panicked, and the program ends

@@ -405,3 +405,24 @@ fn a_real_plan_changes_where_it_changed_and_undoing_gives_its_bytes_back() {
     }
     writer.finish().unwrap();
 }
+
+#[test]
+fn what_was_shared_is_in_private_files_beside_the_plan_and_over_nothing() {
+    let world = World::with("a");
+    let export = |names: &[&str]| {
+        let files = names.iter().map(|name| (name.to_string(), name.as_bytes().to_vec())).collect();
+        world.writer.as_ref().unwrap().export(files);
+        world.answer()
+    };
+    let at = |name: &str| world.folder.path().join("shared").join(name);
+    assert_eq!(
+        export(&["customer.txt", "delivery.txt"]),
+        Event::Exported(Ok(vec!["shared/customer.txt".into(), "shared/delivery.txt".into()]))
+    );
+    assert_eq!(at("customer.txt").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(at("").metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    let Event::Exported(Err(why)) = export(&["new.txt", "customer.txt"]) else { panic!("it is there already") };
+    assert!(why.contains("customer.txt was not made: it exists already, and nothing is ever overwritten"), "{why}");
+    assert!(!at("new.txt").exists(), "all or none");
+    assert_eq!(fs::read_to_string(at("customer.txt")).unwrap(), "customer.txt");
+}
