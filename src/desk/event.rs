@@ -18,6 +18,8 @@ pub enum Event {
     Written(Written),
     /// The file as it is on the disk now, after `Effect::Reload`; its plan, or its problems.
     Reloaded(Result<Arc<Plan>, Vec<Problem>>),
+    /// What became of an effect, in words: done, or why not.
+    Said(Result<String, String>),
 }
 
 /// Columns and rows of the terminal, in cells.
@@ -45,6 +47,10 @@ pub enum Effect {
     Write(Arc<Plan>),
     /// Read the file again; `Event::Reloaded` follows.
     Reload,
+    /// Put this text where other programs can paste it from; `Event::Said` follows.
+    Copy(String),
+    /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.
+    WriteBeside { name: String, text: String },
     /// Finish writing and leave.
     Quit,
 }

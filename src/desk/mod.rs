@@ -9,6 +9,7 @@ mod cursor;
 mod event;
 mod filter;
 mod form;
+mod form_store;
 mod grid;
 mod keymap;
 mod layout;
@@ -31,7 +32,9 @@ pub use keymap::Keymap;
 pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
-pub use rooms::{Assign, CheckRow, Checklist, Curtain, MoveTo, Ownership, PaneLine, Repeat, Search, Target};
+pub use rooms::{
+    Assign, CheckRow, Checklist, Curtain, Deal, Meeting, Minutes, MinutesLine, MoveTo, Ownership, PaneLine, Repeat, Running, Search, Target,
+};
 pub use sight::Sight;
 pub use typing::{Field, Lines};
 pub use update::update;

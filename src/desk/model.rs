@@ -1,11 +1,11 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, MoveTo, Search};
+use super::rooms::{Assign, Checklist, Curtain, Meeting, Minutes, MoveTo, Running, Search};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// The program as a value.
 #[derive(Debug)]
@@ -36,6 +36,10 @@ pub struct Model {
     /// The first key of a sequence like `g g`.
     pub pending: Option<super::Chord>,
     pub last_deed: Option<super::Repeat>,
+    /// Ids of the cards that the next action is for, all at once.
+    pub selected: BTreeSet<String>,
+    /// The meeting that goes on, or the last one.
+    pub meeting: Option<Running>,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
     /// Quit was pressed once with work that is not on the disk.
@@ -60,6 +64,8 @@ pub enum Room {
     Checklist(Checklist),
     /// Over everything: nothing else is drawn.
     Curtain(Curtain),
+    Meeting(Meeting),
+    Minutes(Minutes),
     /// Why the projected date of this outcome; lines scrolled away.
     Why {
         outcome: String,
@@ -147,6 +153,8 @@ impl Model {
             keymap: Keymap::default(),
             pending: None,
             last_deed: None,
+            selected: BTreeSet::new(),
+            meeting: None,
             draft: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },

@@ -30,6 +30,8 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             model.problems = problems;
             Vec::new()
         }
+        Event::Said(Ok(words)) => change::tell(model, words),
+        Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
     model.keep_cursor_in_view();
     effects
@@ -54,6 +56,8 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::Filter(_)) => rooms::filter_key(model, chord, today),
         Some(Room::Menu(_)) => menu::key(model, chord, today),
         Some(Room::Checklist(_)) => rooms::checklist_key(model, chord, today),
+        Some(Room::Meeting(_)) => rooms::meeting_key(model, chord, today),
+        Some(Room::Minutes(_)) => rooms::minutes_key(model, chord, today),
         Some(Room::Why { .. }) => why_key(model, chord),
         None => {
             model.is_leaving = was_leaving;
@@ -69,7 +73,8 @@ fn curtain_from(model: &Model, chord: Chord) -> bool {
     let is_typing = match model.rooms.last() {
         Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
         Some(Room::Assign(assign)) => assign.typed.is_some(),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => false,
+        Some(Room::Meeting(meeting)) => meeting.typed.is_some(),
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Why { .. }) | None => false,
     };
     (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
@@ -110,7 +115,8 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
         Some(Room::Search(_)) => rooms::search_paste(model, text),
         Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
         Some(Room::Menu(_)) => menu::paste(model, text),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => {}
+        Some(Room::Meeting(_)) => rooms::meeting_paste(model, text, today),
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Why { .. }) | None => {}
     }
 }
 
@@ -118,6 +124,7 @@ impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
         self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), today);
+        self.prune_selection();
         self.settle();
     }
     /// Lays out the cards anew, after a fold or another filter.

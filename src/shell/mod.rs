@@ -3,6 +3,8 @@
 //! A new kind of event from outside gets a thread, a `Message` and an arm in `run`.
 #![allow(clippy::disallowed_methods)] // the methods are banned elsewhere because they belong here
 
+mod beside;
+mod clipboard;
 mod clock;
 mod crash;
 mod disk;

@@ -3,6 +3,8 @@
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
 use super::{
+    beside::write_beside,
+    clipboard,
     clock::Clock,
     crash,
     input::{Input, Reader},
@@ -21,7 +23,7 @@ use ratatui::Frame;
 use std::{
     io::{self, Write},
     ops::ControlFlow::{self, Break, Continue},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
@@ -84,7 +86,8 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
     };
-    let mut session = Session { program, screen, reader, writer, messages, clock, day: clock.today(), drawn: Instant::now() };
+    let mut session =
+        Session { program, screen, reader, writer, messages, path: path.clone(), clock, day: clock.today(), drawn: Instant::now() };
     let why = session.until_the_end();
     drop(session.reader);
     let saved = session.writer.finish();
@@ -121,6 +124,7 @@ struct Session<'a, P> {
     reader: Reader,
     writer: Writer,
     messages: Receiver<Message>,
+    path: PathBuf,
     clock: Clock,
     /// The day the program last heard of.
     day: NaiveDate,
@@ -198,6 +202,11 @@ impl<P: Program> Session<'_, P> {
             match effect {
                 Effect::Write(plan) => self.writer.write(plan),
                 Effect::Reload => self.writer.reload(),
+                Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
+                Effect::WriteBeside { name, text } => {
+                    let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
+                    self.happened(Event::Said(said))?;
+                }
                 Effect::Quit => return Break(Why::Quit),
             }
         }

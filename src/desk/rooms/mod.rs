@@ -7,13 +7,16 @@ mod checklist;
 mod curtain;
 mod lanes;
 mod look;
+mod meeting;
+mod minutes;
 mod move_to;
 mod moves;
 mod pane;
 mod program;
 mod search;
+mod select;
 
-pub use assign::{Assign, Ownership};
+pub use assign::{Assign, Deal, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
@@ -23,6 +26,10 @@ pub use curtain::Curtain;
 pub(super) use curtain::{key as curtain_key, open as open_curtain};
 pub(super) use lanes::{LANES, add_outcome};
 pub(super) use look::{LOOK, filter_key, filter_paste};
+pub(super) use meeting::{MEETING, key as meeting_key, paste as meeting_paste};
+pub use meeting::{Meeting, Running};
+pub(super) use minutes::key as minutes_key;
+pub use minutes::{Minutes, MinutesLine};
 pub(super) use move_to::key as move_to_key;
 pub use move_to::{MoveTo, Target};
 pub(super) use moves::MOVES;
@@ -31,6 +38,7 @@ pub use pane::PaneLine;
 pub(super) use program::PROGRAM;
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
+pub(super) use select::SELECT;
 
 use super::Model;
 use crate::plan::{Refusal, Task};
@@ -46,7 +54,10 @@ fn card(model: &Model) -> Result<Arc<Task>, Refusal> {
 }
 fn on_card(model: &Model) -> Result<(), Refusal> {
     super::change::writable(model)?;
-    card(model).map(drop)
+    match model.selected.is_empty() {
+        true => card(model).map(drop),
+        false => Ok(()),
+    }
 }
 
 /// The id of the outcome whose lane the cursor is in.

@@ -6,7 +6,9 @@ mod checklist;
 mod form;
 mod frame;
 mod line;
+mod meeting;
 mod menu;
+mod minutes;
 mod move_to;
 mod typed;
 mod why;
@@ -30,6 +32,8 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}
+        Room::Meeting(room) => meeting::show(screen, model, room, area, today),
+        Room::Minutes(room) => minutes::show(screen, model, room, area),
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
     }
 }
