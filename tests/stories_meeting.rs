@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
+    desk::{Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
     file,
     plan::Plan,
 };
@@ -331,4 +331,17 @@ fn a_selection_survives_a_filter_and_a_reload() {
     desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
     desk.type_keys("ap");
     assert_eq!(desk.says(), "assigned Transform to Platform (was Dev Lead)");
+}
+
+#[test]
+fn keys_of_the_config_file_count_and_what_is_wrong_with_it_is_said_first() {
+    let mut desk = Desk::finance();
+    let (config, problems) = Config::read("(keys: {\n \"assign\": [\"f2\"],\n \"bin\": [\"u\"],\n})");
+    desk.model.keymap = config.keymap;
+    desk.model.notice("config.ron", problems);
+    assert!(desk.screen().contains("`u` is taken: it means undo in the same place"), "{}", desk.screen());
+    desk.type_keys("<esc><f2>p");
+    assert_eq!(desk.says(), "assigned Extract dataset to Platform (was Dev Lead)");
+    desk.type_keys("ax");
+    assert_eq!(desk.says(), "binned Extract dataset", "the key it had does nothing, and the refused one kept its default");
 }

@@ -5,6 +5,7 @@
 mod action;
 mod change;
 mod chord;
+mod config;
 mod cursor;
 mod event;
 mod filter;
@@ -24,6 +25,7 @@ mod update;
 pub use action::{Action, Place, action, actions};
 pub use change::History;
 pub use chord::{Chord, Key};
+pub use config::Config;
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Size, Written};
 pub use form::{Form, FormField, Subject};
@@ -33,7 +35,8 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, Meeting, Minutes, MinutesLine, MoveTo, Ownership, PaneLine, Repeat, Running, Search, Target,
+    Assign, CheckRow, Checklist, Curtain, Deal, Meeting, Minutes, MinutesLine, MoveTo, Notice, Ownership, PaneLine, Repeat, Running,
+    Search, Target,
 };
 pub use sight::Sight;
 pub use typing::{Field, Lines};

@@ -1,7 +1,7 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, Meeting, Minutes, MoveTo, Running, Search};
+use super::rooms::{Assign, Checklist, Curtain, Meeting, Minutes, MoveTo, Notice, Running, Search};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use chrono::NaiveDate;
@@ -66,6 +66,7 @@ pub enum Room {
     Curtain(Curtain),
     Meeting(Meeting),
     Minutes(Minutes),
+    Notice(Notice),
     /// Why the projected date of this outcome; lines scrolled away.
     Why {
         outcome: String,

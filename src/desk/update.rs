@@ -58,6 +58,7 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::Checklist(_)) => rooms::checklist_key(model, chord, today),
         Some(Room::Meeting(_)) => rooms::meeting_key(model, chord, today),
         Some(Room::Minutes(_)) => rooms::minutes_key(model, chord, today),
+        Some(Room::Notice(_)) => rooms::notice_key(model, chord),
         Some(Room::Why { .. }) => why_key(model, chord),
         None => {
             model.is_leaving = was_leaving;
@@ -74,7 +75,9 @@ fn curtain_from(model: &Model, chord: Chord) -> bool {
         Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
         Some(Room::Assign(assign)) => assign.typed.is_some(),
         Some(Room::Meeting(meeting)) => meeting.typed.is_some(),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Why { .. }) | None => false,
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {
+            false
+        }
     };
     (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
@@ -116,7 +119,7 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
         Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
         Some(Room::Menu(_)) => menu::paste(model, text),
         Some(Room::Meeting(_)) => rooms::meeting_paste(model, text, today),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Why { .. }) | None => {}
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {}
     }
 }
 

@@ -6,6 +6,7 @@
 mod beside;
 mod clipboard;
 mod clock;
+mod config;
 mod crash;
 mod disk;
 mod fault;
@@ -22,6 +23,7 @@ mod text;
 mod writer;
 
 pub use clock::Clock;
+pub use config::read_config;
 pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};

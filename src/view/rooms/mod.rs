@@ -10,6 +10,7 @@ mod meeting;
 mod menu;
 mod minutes;
 mod move_to;
+mod notice;
 mod typed;
 mod why;
 
@@ -34,6 +35,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Curtain(_) => {}
         Room::Meeting(room) => meeting::show(screen, model, room, area, today),
         Room::Minutes(room) => minutes::show(screen, model, room, area),
+        Room::Notice(room) => notice::show(screen, room, area),
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
     }
 }
