@@ -88,7 +88,7 @@ pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, 
 /// Both lines of a card, for words of so many cells.
 pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: NaiveDate) -> [Text; 2] {
     let look = Look::of(&model.plan, task);
-    let sign = finding(&model.sight, task);
+    let sign = [finding(&model.sight, task), selected(model, task)].concat();
     let title = match look {
         Look::Done => dim(&task.title),
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
@@ -131,6 +131,14 @@ fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
         Some(Severity::Red) => vec![strong("!", Tone::Alarm)],
         Some(Severity::Amber) => vec![strong("!", Tone::Warn)],
         Some(Severity::Info) | None => Vec::new(),
+    }
+}
+
+/// It is among those the next action is for.
+fn selected(model: &Model, task: &Task) -> Vec<Ink> {
+    match model.selected.contains(&task.id) {
+        true => vec![strong(" ▣", Tone::Accent)],
+        false => Vec::new(),
     }
 }
 
