@@ -15,6 +15,7 @@ mod references;
 mod states;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
