@@ -249,40 +249,10 @@ fn a_real_export_of_azure_devops_gives_its_counts_and_a_forecast() {
     );
 }
 
-/// A table as `delivery -f csv` writes it: every cell in quotes, a `'` before what a spreadsheet would take for a formula.
+/// As `delivery -f csv` writes it.
 fn own_export(plan: &Plan) -> String {
-    let header = "title,id,outcome,outcome id,column,owners,estimate,needs,note,blocked,due,change,added,entered,started,finished,internal";
-    let guarded = |text: &str| match text.trim_start().starts_with(['=', '+', '-', '@']) || text.starts_with(['\'', '\t', '\n']) {
-        true => format!("'{text}"),
-        false => text.to_string(),
-    };
-    let rows = plan.tasks().map(|found| {
-        let task = found.task;
-        let outcome = plan.outcome_of(&task.id);
-        let column = &plan.settings.columns[plan.column_of(task)].name;
-        let day = |day: Option<chrono::NaiveDate>| day.map_or(String::new(), |day| day.to_string());
-        let cells = [
-            task.title.clone(),
-            task.id.clone(),
-            outcome.map_or(String::new(), |it| it.title.clone()),
-            outcome.map_or(String::new(), |it| it.id.clone()),
-            column.clone(),
-            task.owners.join("; "),
-            task.estimate.map_or(String::new(), |it| it.to_string()),
-            task.needs.join("; "),
-            task.note.clone(),
-            task.blocked.clone(),
-            day(task.due),
-            task.change.clone(),
-            day(task.added),
-            day(task.entered),
-            day(task.started),
-            day(task.finished),
-            "INTERNAL - delivery plan".into(),
-        ];
-        cells.iter().map(|cell| format!("\"{}\"", guarded(cell).replace('"', "\"\""))).collect::<Vec<_>>().join(",") + "\n"
-    });
-    std::iter::once(format!("{header}\n")).chain(rows).collect()
+    let today = chrono::NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
+    handshake::delivery::csv(plan, &std::collections::HashMap::new(), today)
 }
 
 /// What of a plan a table of its cards can hold.
@@ -406,6 +376,20 @@ proptest! {
                 prop_assert_eq!(summary.items, summary.cards + summary.became_outcomes + summary.left.len());
             }
         }
+    }
+
+    #[test]
+    fn our_own_export_gives_back_every_text(
+        texts in proptest::collection::vec("[-=+@＝'\" ;,.a-zé日]{0,6}(\n[-=+@'\" ,a-z]{0,4})?", 4), quarters in proptest::option::of(0..40000u32),
+    ) {
+        let mut plan = read(include_bytes!("data/finance.ron")).plan.unwrap();
+        let task = plan.task_mut("m7qa").unwrap();
+        task.title = format!("{}x", texts[0]);
+        (task.note, task.blocked) = (texts[1].clone(), texts[2].clone());
+        task.owners = vec![format!("{}y", texts[3].replace(';', "")), "Lee, Bob".into()];
+        task.estimate = quarters.map(handshake::plan::Quarters).filter(|days| *days <= handshake::plan::Quarters::MAX);
+        let import = csv(&own_export(&plan), &named("Finance")).unwrap();
+        prop_assert_eq!(held(&import.plan), held(&plan));
     }
 
     #[test]
