@@ -156,7 +156,11 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, toda
     let mut facts = vec![days];
     for forms in [&[due(task, today)][..], &ages(model, task, today)] {
         let longer = |form: &Vec<Ink>| -> Vec<Vec<Ink>> { std::iter::once(form.clone()).chain(facts.clone()).collect() };
-        let fitting = forms.iter().map(longer).find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
+        let fitting = forms
+            .iter()
+            .filter(|form| !form.is_empty())
+            .map(longer)
+            .find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
         facts = fitting.unwrap_or(facts);
     }
     spaced(facts, "  ")
