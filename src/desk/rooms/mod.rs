@@ -4,6 +4,7 @@
 mod assign;
 mod cards;
 mod checklist;
+mod clashes;
 mod curtain;
 mod lanes;
 mod look;
@@ -11,6 +12,7 @@ mod move_to;
 mod moves;
 mod pane;
 mod program;
+mod save_as;
 mod search;
 
 pub use assign::{Assign, Ownership};
@@ -19,6 +21,7 @@ pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
 pub(super) use checklist::key as checklist_key;
 pub use checklist::{CheckRow, Checklist};
+pub(super) use clashes::CLASHES;
 pub use curtain::Curtain;
 pub(super) use curtain::{key as curtain_key, open as open_curtain};
 pub(super) use lanes::{LANES, add_outcome};
@@ -29,6 +32,7 @@ pub(super) use moves::MOVES;
 pub(super) use pane::PANE;
 pub use pane::PaneLine;
 pub(super) use program::PROGRAM;
+pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
 

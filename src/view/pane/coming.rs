@@ -74,7 +74,9 @@ fn implied(standing: &Standing, today: NaiveDate) -> Vec<Ink> {
         State::Late | State::WaitingOnCustomer | State::Overdue => vec![strong(format!("→ {day} implied"), tone)],
         State::Floor => vec![dim(format!("≥ {}", short_date(projected, today)))],
         State::Early => vec![dim(format!("→ {day} implied"))],
-        State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::Aligned => Vec::new(),
+        State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::AtRisk | State::Aligned => {
+            Vec::new()
+        }
     }
 }
 

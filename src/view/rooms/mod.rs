@@ -26,6 +26,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Form(form) => form::show(screen, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
+        Room::SaveAs(typed) => line::save_as(screen, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
