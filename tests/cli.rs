@@ -221,6 +221,8 @@ fn receiving_and_signing_are_dated_today() {
     let folder = Folder::with_finance();
     assert_eq!(folder.run(&["receive", "dataset"]).code, 0);
     assert_eq!(folder.run(&["sign", "hosting"]).code, 0);
+    let again = folder.run(&["receive", "dataset"]);
+    assert_eq!((again.code, again.err.as_str()), (2, "handshake: it was received on 8 February already\n"));
     let text = folder.text();
     assert!(text.contains("by: \"2027-02-15\", received: \"2027-02-08\")"), "{text}");
     assert_eq!(text.matches("signed: \"2027-02-08\"").count(), 1);

@@ -14,15 +14,17 @@ mod keys;
 mod merge;
 mod new;
 mod output;
+mod pivot;
 mod recover;
 mod resolve;
 mod session;
+mod share;
 mod task;
 mod why;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::Failure;
-use session::Session;
+use session::{Opened, Session};
 use std::path::PathBuf;
 
 /// How a command ended.
@@ -108,6 +110,10 @@ enum Verb {
     Customer(customer::Customer),
     /// The delivery plan for the team, marked internal
     Delivery(delivery::Delivery),
+    /// Tell the plans, each to its side, and record what was promised
+    Share(share::Share),
+    /// Budget overrun, undocumented change, outcome dropped or swapped: raise it, and take its steps
+    Pivot(pivot::Pivot),
     /// Why an outcome ends when it does
     Why(why::Why),
     /// What changed between two versions, in the plan's words
@@ -151,6 +157,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Check(args)) => check::run(&session, &args),
         Some(Verb::Customer(args)) => customer::run(&session, &args),
         Some(Verb::Delivery(args)) => delivery::run(&session, &args),
+        Some(Verb::Share(args)) => share::run(&session, &args),
+        Some(Verb::Pivot(args)) => pivot::run(&session, args),
         Some(Verb::Why(args)) => why::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),

@@ -8,15 +8,18 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod owed;
 mod ownership;
 mod promises;
 mod references;
 mod states;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
     plan::Plan,

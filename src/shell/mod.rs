@@ -25,7 +25,7 @@ mod watch;
 mod writer;
 
 pub use clock::Clock;
-pub use disk::{SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use keep::{Kept, KeptKind, kept};
