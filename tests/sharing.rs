@@ -239,6 +239,18 @@ fn an_undocumented_change_holds_what_the_customer_reads_until_it_is_documented()
 }
 
 #[test]
+fn an_undocumented_change_that_breaks_a_date_offers_to_be_reclassified() {
+    let folder = Folder::with_finance();
+    let ran = folder.done("pivot undocumented --outcome finance-reports --what \"One more report\"");
+    let id = ran.out.trim();
+    let offer = format!(
+        "it breaks the date of `Migrate core finance reports`: handshake pivot reclassify {id} budget|drop|swap says so in both plans\n"
+    );
+    assert!(ran.err.ends_with(&offer), "{}", ran.err);
+    assert!(folder.run("check").out.contains("breaks the date"), "and check keeps saying so");
+}
+
+#[test]
 fn an_overrun_closes_with_another_budget_a_decision_and_a_share() {
     let folder = Folder::with_finance();
     let id = folder.done("pivot budget --outcome finance-reports --what \"More days\" --by \"Dev Lead\" -q").out.trim().to_string();
@@ -248,7 +260,7 @@ fn an_overrun_closes_with_another_budget_a_decision_and_a_share() {
         report["findings"].as_array().unwrap().iter().filter(|it| it["code"] == "owed").count()
     };
     assert_eq!(owed(&folder), 1);
-    fs::write(folder.path("plan.ron"), folder.text().replace("planned: 40000", "planned: 44000")).unwrap();
+    fs::write(folder.path("plan.ron"), folder.text().replace("Budget(planned: 40000", "Budget(planned: 44000")).unwrap();
     folder.done("share --to CFO --by Dana");
     assert_eq!(owed(&folder), 1, "a share before the decision is not about it");
     let said = folder.done(&format!("pivot decide {id} --by CFO --by \"Dev Lead\"")).err;
@@ -272,7 +284,7 @@ fn a_swap_waits_for_every_open_task_and_is_told_in_one_line() {
     assert_eq!(plan.outcome("hosting").unwrap().dropped.as_ref().unwrap().replaced_by, "ledger-off");
     assert!(folder.refused("task move r9zb --outcome hosting").contains("was dropped: its work belongs elsewhere"));
     let text = folder.done("customer").out;
-    assert!(text.contains("Replaced: New system open to the finance team → Old ledger switched off, by 30\n    April"), "{text}");
+    assert!(text.contains("Replaced: New system open to the finance team → Old ledger switched off,\n    by 30 April"), "{text}");
     assert!(!text.contains("firewall"), "its deliverables are released");
 }
 

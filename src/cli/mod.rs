@@ -9,10 +9,14 @@ mod delivery;
 mod demo;
 mod diff;
 mod edit;
+mod git_setup;
 mod keys;
+mod merge;
 mod new;
 mod output;
 mod pivot;
+mod recover;
+mod resolve;
 mod session;
 mod share;
 mod task;
@@ -29,6 +33,8 @@ pub enum Exit {
     Done,
     /// `check` found something red or amber.
     Findings,
+    /// A merge left clashes to decide.
+    Clashes,
     /// It could not be done; nothing was written.
     CouldNot,
     /// What the board ended with: a signal, a panic.
@@ -39,7 +45,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,
-            Exit::Findings => 1,
+            Exit::Findings | Exit::Clashes => 1,
             Exit::CouldNot => 2,
             Exit::Board(code) => code,
         }
@@ -118,6 +124,17 @@ enum Verb {
     Receive(edit::Receive),
     /// A milestone is signed off, today
     Sign(edit::Sign),
+    /// Three versions of a plan become one, by id; exit 1 when clashes remain
+    Merge(merge::Merge),
+    /// Git's conflict markers in a plan become such a merge
+    Resolve(resolve::Resolve),
+    /// Git merges plans by id and shows their changes in words
+    GitSetup(git_setup::GitSetup),
+    /// What git calls for its diff
+    #[command(hide = true)]
+    GitDiff(git_setup::GitDiff),
+    /// What can be had back: unsaved work, and the last texts of plans
+    Recover(recover::Recover),
     /// The table of keys
     Keys(keys::Keys),
 }
@@ -128,8 +145,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Ok(cli) => cli,
         // Help and version are results; the rest is a message with a usage line. Either may meet a closed pipe.
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::CouldNot } else { Exit::Done };
+            let is_lost = error.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || is_lost { Exit::CouldNot } else { Exit::Done };
         }
     };
     let session = Session::new(cli.common);
@@ -147,6 +164,11 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Task(args)) => task::run(&session, args),
         Some(Verb::Receive(args)) => edit::receive(&session, &args),
         Some(Verb::Sign(args)) => edit::sign(&session, &args),
+        Some(Verb::Merge(args)) => merge::run(&session, &args),
+        Some(Verb::Resolve(args)) => resolve::run(&session, &args),
+        Some(Verb::GitSetup(args)) => git_setup::run(&session, &args),
+        Some(Verb::GitDiff(args)) => git_setup::git_diff(&session, &args),
+        Some(Verb::Recover(args)) => recover::run(&session, &args),
         Some(Verb::Keys(args)) => keys::run(&session, &args),
     };
     ended.unwrap_or_else(|failure| {

@@ -2,7 +2,9 @@
 
 use super::{Ended, Failure, Session, output, session::done, why::outcome_named};
 use crate::{
+    findings,
     plan::{self, Becomes, ChangeKind, Plan, Refusal},
+    projection::{project, standings},
     words,
 };
 use chrono::NaiveDate;
@@ -112,7 +114,7 @@ fn raise(session: &Session, kind: ChangeKind, args: &Raise) -> Ended {
     let id = fresh_id(plan);
     opened.change(|plan| plan.raise(&id, &pivot, today))?;
     give(session, &id)?;
-    done(session, &format!("raised {id}{}", still_owed(opened.plan(), &id)))
+    done(session, &format!("raised {id}{}", still_owed(opened.plan(), &id, today)))
 }
 
 fn reclassify(session: &Session, change: &str, kind: Kind, replaced_by: Option<&str>, by: &[String]) -> Ended {
@@ -122,13 +124,13 @@ fn reclassify(session: &Session, change: &str, kind: Kind, replaced_by: Option<&
     let id = fresh_id(opened.plan());
     opened.change(|plan| plan.reclassify(change, &id, &becomes, today))?;
     give(session, &id)?;
-    done(session, &format!("{change} became {id}{}", still_owed(opened.plan(), &id)))
+    done(session, &format!("{change} became {id}{}", still_owed(opened.plan(), &id, today)))
 }
 
 fn step(session: &Session, change: &str, said: &str, take: impl FnOnce(&mut Plan, NaiveDate) -> Result<(), Refusal>) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
     opened.change(|plan| take(plan, today))?;
-    done(session, &format!("{said}{}", still_owed(opened.plan(), change)))
+    done(session, &format!("{said}{}", still_owed(opened.plan(), change, today)))
 }
 
 fn outcome_or_none(plan: &Plan, name: Option<&str>) -> Result<String, Failure> {
@@ -148,12 +150,20 @@ fn give(session: &Session, id: &str) -> Result<(), Failure> {
     }
 }
 
-/// `; owed: name who decided, share the customer plan, after the decision`.
-fn still_owed(plan: &Plan, change: &str) -> String {
-    let owes = plan.change(change).map(|change| plan::owes(plan, change)).unwrap_or_default();
-    let open: Vec<String> = owes.into_iter().filter(|it| !it.done).map(|it| format!("\n  [ ] {}", it.what)).collect();
-    match open.is_empty() {
+/// `; owed:` and a box for each; and where an undocumented change breaks a promise, how to reclassify it.
+fn still_owed(plan: &Plan, id: &str, today: NaiveDate) -> String {
+    let Some(change) = plan.change(id) else { return String::new() };
+    let open: Vec<String> = plan::owes(plan, change).iter().filter(|it| !it.done).map(|it| format!("\n  [ ] {}", it.what)).collect();
+    let owed = match open.is_empty() {
         true => "; nothing is owed".into(),
         false => format!("; owed:{}", open.concat()),
+    };
+    let broken = findings::breaks(plan, &standings(plan, &project(plan, today), today), change);
+    match broken.is_empty() {
+        true => owed,
+        false => {
+            let broken = findings::breaks_in_words(plan, &broken);
+            format!("{owed}\nit {broken}: handshake pivot reclassify {id} budget|drop|swap says so in both plans")
+        }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::{
     Ask, Changed, Coming, CustomerPlan, Revision, Sources, changed,
+    gone::gone,
     held::{as_told, promised_again},
+    key::Keys,
     line,
     milestone::{Side, Stage},
 };
@@ -32,7 +34,7 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         outcomes: _, // their milestones, below
         changes: _,  // what they hold back and which outcome replaces which, below
         format: _,
-        uid: _,
+        uid: _, // within the keys, below
         decision_maker: _,
         people: _,
         noise: _,
@@ -42,13 +44,13 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
     let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
     let meant = sides(plan, told);
     let unchanged = baseline.as_ref().filter(|baseline| reads_as_told(&meant, &baseline.promises));
-    let heading = match (&baseline, unchanged) {
-        (_, Some(told)) => Heading { revision: Revision::Told(told.rev), on: told.on, next: told.next },
-        (Some(told), None) => Heading { revision: Revision::Draft(told.rev.saturating_add(1)), on: today, next: None },
-        (None, None) => Heading { revision: Revision::Draft(1), on: today, next: None },
+    let (stands, next) = match (&baseline, unchanged) {
+        (_, Some(told)) => ((Revision::Told(told.rev), told.on), told.next),
+        (Some(told), None) => ((Revision::Draft(told.rev.saturating_add(1)), today), None),
+        (None, None) => ((Revision::Draft(1), today), None),
     };
-    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, heading.on);
-    built(line(title), line(customer), settings, heading, changed, (told, &meant), today)
+    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, stands.1);
+    built(plan, Heading::new(title, customer, settings, stands, next), changed, (told, &meant), today)
 }
 
 /// The customer plan as the next share sends it today: revision, day and announced update are the share's own (spec 3.7).
@@ -58,18 +60,8 @@ pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveD
     let meant = sides(plan, told);
     let rev = baseline.as_ref().map_or(1, |told| told.rev.saturating_add(1));
     let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, today);
-    let heading = Heading { revision: Revision::Told(rev), on: today, next };
-    built(line(&plan.title), line(&plan.customer), &plan.settings, heading, changed, (told, &meant), today).0
-}
-
-/// The customer plan as it was told last, with what the customer did since (spec 4, curtain); none before the first share.
-pub fn customer_plan_as_told(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
-    let baseline = Baseline::of(plan.baseline()?);
-    let told = &baseline.promises;
-    let now: Vec<Side> = told.iter().map(|side| as_told(side, plan.outcome(&side.outcome).map(|outcome| &**outcome))).collect();
-    let changed = changed::changed(plan, Some(baseline.on), told, &now, today);
-    let heading = Heading { revision: Revision::Told(baseline.rev), on: baseline.on, next: baseline.next };
-    Some(built(line(&plan.title), line(&plan.customer), &plan.settings, heading, changed, (told, &now), today).0)
+    let heading = Heading::new(&plan.title, &plan.customer, &plan.settings, (Revision::Told(rev), today), next);
+    built(plan, heading, changed, (told, &meant), today).0
 }
 
 /// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
@@ -120,28 +112,32 @@ fn promise(plan: &Plan, outcome: &Outcome) -> Option<Promise> {
     })
 }
 
-/// What stands above a customer plan.
+/// What stands above and below a customer plan.
 struct Heading {
+    title: String,
+    customer: String,
     revision: Revision,
     on: NaiveDate,
     /// Announced with a share; else the rhythm says.
-    next: Option<NaiveDate>,
+    next_update: Option<NaiveDate>,
 }
 
-fn built(
-    title: String,
-    customer: String,
-    settings: &Settings,
-    heading: Heading,
-    changed: Changed,
-    (told, meant): (&[Side], &[Side]),
-    today: NaiveDate,
-) -> (CustomerPlan, Sources) {
-    let Heading { revision, on, next } = heading;
-    let (asks, ask_sources) = asks(meant, today);
-    let (coming, coming_sources, signed_before) = coming(meant, told, today);
-    let next_update = next.or_else(|| next_update(settings, on));
-    let built = CustomerPlan { title, customer, revision, on, asks, coming, changed, signed_before, next_update, sender: None };
+impl Heading {
+    fn new(title: &str, customer: &str, settings: &Settings, (revision, on): (Revision, NaiveDate), next: Option<NaiveDate>) -> Self {
+        Heading { title: line(title), customer: line(customer), revision, on, next_update: next.or_else(|| next_update(settings, on)) }
+    }
+}
+
+/// Joins the parts. `plan` is here for keys and what is gone alone; everything shown comes in as told and meant.
+fn built(plan: &Plan, heading: Heading, changed: Changed, (told, meant): (&[Side], &[Side]), today: NaiveDate) -> (CustomerPlan, Sources) {
+    let Heading { title, customer, revision, on, next_update } = heading;
+    let keys = Keys::of(plan);
+    let (asks, ask_sources) = asks(meant, &keys, today);
+    let (coming, coming_sources, signed_before) = coming(meant, told, &keys, today);
+    let gone = gone(plan, meant, &keys);
+    let recipients = Vec::new();
+    let built =
+        CustomerPlan { title, customer, revision, on, asks, coming, changed, signed_before, next_update, gone, sender: None, recipients };
     (built, Sources { asks: ask_sources, coming: coming_sources })
 }
 
@@ -180,7 +176,7 @@ fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
     meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
 }
 
-pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
+pub(super) fn asks(meant: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
     let mut rows: Vec<(Ask, (String, String))> = Vec::new();
     for side in meant {
         rows.extend(side.asks().map(|needed| {
@@ -190,6 +186,7 @@ pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, 
                 by: needed.by,
                 unlocks: side.headline.clone(),
                 overdue: needed.is_overdue(today),
+                key: keys.key(&needed.id),
             };
             (ask, (side.outcome.clone(), needed.id.clone()))
         }));
@@ -199,7 +196,7 @@ pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, 
 }
 
 /// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
-pub(super) fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
+pub(super) fn coming(meant: &[Side], told: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
     let mut rows: Vec<(Coming, String)> = Vec::new();
     for side in meant {
@@ -207,8 +204,8 @@ pub(super) fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Co
         if side.signed && told.is_some_and(|told| told.signed) {
             continue;
         }
-        let (headline, sign_off) = (side.headline.clone(), side.sign_off.clone());
-        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today) }, side.outcome.clone()));
+        let (headline, sign_off, key) = (side.headline.clone(), side.sign_off.clone(), keys.key(&side.outcome));
+        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today), key }, side.outcome.clone()));
     }
     let signed_before = meant.len() - rows.len();
     rows.sort_by(|(a, _), (b, _)| {

@@ -58,6 +58,8 @@ pub enum Room {
     Search(Search),
     /// The filter being typed.
     Filter(Field),
+    /// Another name for the plan, being typed.
+    SaveAs(Field),
     /// Help and palette.
     Menu(Menu),
     Checklist(Checklist),

@@ -29,7 +29,7 @@ pub use new_plan::new_plan;
 pub use patch::patch;
 pub use read::read;
 pub use splice::{Splice, inverse, spliced};
-pub use whole::BYTES_MAX;
+pub use whole::{BYTES_MAX, Marked, marked_sides};
 
 use crate::plan::{Plan, Problem};
 

@@ -152,7 +152,10 @@ mod tests {
 
     #[test]
     fn each_box_is_unticked_by_one_change_and_ticked_again_by_one() {
-        flips("delivery-plan", |plan| task(plan, "a").owners.clear(), |plan| task(plan, "a").owners = vec!["Ann".into()]);
+        let own = |names: &'static [&'static str]| {
+            move |plan: &mut Plan| plan.outcome_mut("o").unwrap().owners = names.iter().map(|name| (*name).into()).collect()
+        };
+        flips("delivery-plan", own(&[]), own(&["Ann"]));
         let sign = |name: &'static str| {
             move |plan: &mut Plan| {
                 plan.milestone_mut("o").unwrap().sign_off = name.into();
@@ -173,7 +176,10 @@ mod tests {
 
     #[test]
     fn telling_the_customer_ticks_what_only_telling_can() {
-        let mut plan = but(|plan| plan.shares.clear());
+        let mut plan = but(|plan| {
+            plan.shares.clear();
+            task(plan, "a").added = Some(today());
+        });
         assert_eq!(ticked(&plan), ["delivery-plan", "customer-plan", "kept-alive"]);
         plan.shares = lined_up().shares;
         assert_eq!(ticked(&plan).len(), 6);

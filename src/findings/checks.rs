@@ -1,7 +1,7 @@
 //! The table of findings: one row knows everything about one.
 //! Help, checklist, `--json` and the pane's marks read it; the rules themselves stand in the families.
 
-use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, owed, ownership, promises, references, states};
+use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, owed, ownership, promises, references, states, wording};
 use crate::projection::Severity;
 use Severity::{Amber, Info, Red};
 use TickItem::{BothLineUp, CustomerPlan, DeliveryPlan, KeptAlive};
@@ -54,6 +54,11 @@ pub static CHECKS: &[Check] = &[
     check("deliverable-unowned", Amber, CustomerPlan, deliverables::unowned, "nobody brings it, or by no date"),
     check("deliverable-idle", Info, CustomerPlan, deliverables::idle, "asked for, and no open task needs it"),
     check("wordy", Amber, CustomerPlan, completeness::wordy, "a headline of more than 60 characters or fewer than 3 words"),
+    check("leak", Red, CustomerPlan, wording::leak, "delivery's own words in the customer's text: a task's title, a name or e-mail, an id"),
+    check("jargon", Amber, CustomerPlan, wording::jargon, "a word of the trade in the customer's text"),
+    check("vague", Amber, CustomerPlan, wording::vague, "a day that is none, such as soon or Q1-ish"),
+    check("blame", Amber, CustomerPlan, wording::blame, "words that put somebody in the wrong"),
+    check("too-big", Amber, CustomerPlan, wording::too_big, "the customer plan does not fit in an e-mail or on a slide"),
     check("unowned", Amber, DeliveryPlan, ownership::unowned, "open work or an outcome without an owner; red once started"),
     check("unknown-person", Amber, DeliveryPlan, ownership::unknown_person, "a name that is not among the people, or has left"),
     check("noise", Amber, DeliveryPlan, ownership::noise, "a task tied to no outcome"),
@@ -78,5 +83,36 @@ mod tests {
         assert_eq!(codes.len(), CHECKS.len());
         let states = State::ALL.map(State::code).into_iter().filter(|code| !["aligned", "signed-off"].contains(code));
         assert_eq!(states.filter(|code| !codes.contains(code)).count(), 0);
+    }
+
+    /// The table of spec 3.5, written out: by box, the severity a row has unless its rule says otherwise.
+    const TABLE: [(TickItem, Severity, &str); 9] = [
+        (BothLineUp, Red, "dropped overdue deliverable-overdue deliverable-too-late clash double-told"),
+        (
+            BothLineUp,
+            Amber,
+            "late waiting-on-customer floor at-risk done-unsigned untold redated reworded resigned reasked churn scope budget",
+        ),
+        (BothLineUp, Info, "early"),
+        (CustomerPlan, Red, "leak"),
+        (CustomerPlan, Amber, "no-date hollow no-sign-off no-milestone deliverable-unowned jargon wordy too-big"),
+        (CustomerPlan, Info, "deliverable-idle"),
+        (DeliveryPlan, Red, "cycle contradiction"),
+        (DeliveryPlan, Amber, "no-projection unowned noise unknown-person dangling"),
+        (KeptAlive, Amber, "owed stale-card stale-plan stale-share"),
+    ];
+
+    #[test]
+    fn every_row_has_the_severity_and_the_box_of_the_table() {
+        for check in CHECKS {
+            let row = TABLE.iter().find(|(.., codes)| codes.split(' ').any(|code| code == check.code));
+            assert_eq!(row.map(|(item, severity, _)| (*item, *severity)), Some((check.item, check.severity)), "{}", check.code);
+        }
+        // These come with the forecast and the customer's formats.
+        let later = ["at-risk", "leak", "jargon", "too-big"];
+        let codes = TABLE.iter().flat_map(|(.., codes)| codes.split(' '));
+        for code in codes.filter(|code| !later.contains(code)) {
+            assert!(CHECKS.iter().any(|check| check.code == code), "{code} has no row");
+        }
     }
 }

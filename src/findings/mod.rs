@@ -15,10 +15,11 @@ mod references;
 mod states;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
-pub use owed::{Break, Breaks, breaks};
+pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
     plan::Plan,

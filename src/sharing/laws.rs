@@ -5,7 +5,7 @@ use super::{
     *,
 };
 use crate::{
-    customer::{FORMATS, Revision, customer_plan, customer_plan_as_told},
+    customer::{FORMATS, Revision, customer_plan, told_plan},
     plan::{ChangeKind, Direction, Fate, Pivot, Quarters},
     projection::{Calendar, examples::day},
 };
@@ -133,7 +133,7 @@ proptest! {
         let dates = |plan: &CustomerPlan| plan.coming.iter().map(|it| (it.headline.clone(), it.by, it.sign_off.clone())).collect::<Vec<_>>();
         let again: Vec<_> = dates(&now);
         prop_assert!(dates(&sent).iter().filter(|it| again.contains(it)).count() == again.len(), "{:?} {:?}", dates(&sent), again);
-        let told_plan = customer_plan_as_told(&told, today()).unwrap();
+        let told_plan = told_plan(&told, today()).unwrap();
         prop_assert_eq!(&told_plan.asks, &now.asks);
         prop_assert_eq!(&told_plan.coming, &now.coming);
         let codes = ["untold", "redated", "reworded", "resigned", "reasked", "dropped"];

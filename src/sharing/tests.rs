@@ -178,6 +178,17 @@ fn what_an_undocumented_change_holds_is_told_as_it_was_and_gets_no_other_date() 
 }
 
 #[test]
+fn a_slip_that_is_held_is_shown_with_what_holds_it_and_the_date_that_stays() {
+    let mut plan = slipped();
+    let change = Change { id: "c".into(), kind: ChangeKind::Undocumented, outcome: "p".into(), ..Change::default() };
+    plan.changes.push(Arc::new(change));
+    plan.redate("p", Some(day("2027-03-03")), None).unwrap();
+    let seen = preview(&plan, &to(&["CFO"]), today()).unwrap();
+    let rows: Vec<_> = seen.drifted.iter().map(|it| (it.outcome.as_str(), it.held_by.as_deref(), it.sent)).collect();
+    assert_eq!(rows, [("p", Some("c"), Some(day("2027-02-26")))]);
+}
+
+#[test]
 fn a_telling_of_nothing_new_counts_a_revision() {
     let once = told(&untold(), &to(&["CFO"]));
     let seen = preview(&once, &to(&["CFO"]), today()).unwrap();

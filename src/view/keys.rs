@@ -48,7 +48,8 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
     let urgent: &[Hint] = match (&model.saving, model.problems.is_empty()) {
         (_, false) => &[(&["reload"], "read again")],
         (Saving::ChangedOnDisk, true) => &[(&["reload"], "join")],
-        (Saving::Saved | Saving::Saving | Saving::Failed { .. }, true) => &[],
+        (Saving::Failed { .. }, true) => &[(&["save-as"], "save as")],
+        (Saving::Saved | Saving::Saving, true) => &[],
     };
     let all = urgent.iter().chain(here).chain(&[(&["help"] as &[&str], "all keys")]);
     all.map(|(actions, words)| hint(model, actions, words)).filter(|hint| !hint.is_empty()).collect()

@@ -4,6 +4,7 @@
 mod assign;
 mod cards;
 mod checklist;
+mod clashes;
 mod curtain;
 mod drop;
 mod lanes;
@@ -14,6 +15,7 @@ mod pane;
 mod picks;
 mod pivot;
 mod program;
+mod save_as;
 mod search;
 mod share;
 mod share_files;
@@ -25,6 +27,7 @@ pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
 pub(super) use checklist::key as checklist_key;
 pub use checklist::{CheckRow, Checklist};
+pub(super) use clashes::CLASHES;
 pub use curtain::Curtain;
 pub(super) use curtain::{key as curtain_key, open as open_curtain};
 pub(super) use drop::key as drop_key;
@@ -40,6 +43,7 @@ pub use picks::{Pick, Picks};
 pub(super) use pivot::{PIVOT, key as pivot_key};
 pub use pivot::{PivotStep, Pivoting, kind_words, letter_for};
 pub(super) use program::PROGRAM;
+pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
 pub(super) use share::{SHARE, exported, key as share_key};
@@ -88,7 +92,7 @@ pub(super) fn typed(room: &mut Room) -> Option<&mut Field> {
         Room::Pivot(pivot) => pivot.step.typed(),
         Room::Drop(Dropping { step: DropStep::Why(field), .. }) => Some(field),
         Room::Drop(_) | Room::Tie(_) => None,
-        Room::Assign(_) | Room::MoveTo(_) | Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_) => None,
+        Room::Assign(_) | Room::MoveTo(_) | Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_) => None,
         Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. } => None,
     }
 }

@@ -31,6 +31,11 @@ pub fn filter(screen: &mut Screen, model: &Model, typed: &Field, area: Area) {
     show(screen, "filter ", typed, count, keys, area);
 }
 
+pub fn save_as(screen: &mut Screen, typed: &Field, area: Area) {
+    let keys = spaced(vec![key("Enter", "saves there and goes on"), key("Esc", "leaves it")], "  ");
+    show(screen, "save as ", typed, dim("a new file"), keys, area);
+}
+
 /// The label, the text, what became of it, and the keys while there is room.
 pub(super) fn show(screen: &mut Screen, label: &str, field: &Field, count: Ink, keys: Vec<Ink>, area: Area) {
     let y = area.bottom().saturating_sub(1);

@@ -31,6 +31,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Form(form) => form::show(screen, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
+        Room::SaveAs(typed) => line::save_as(screen, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
         Room::Share(share) => share::show(screen, model, share, area, today),
         Room::Pivot(pivot) => pivot::show(screen, model, pivot, beside_pane, area, today),

@@ -44,7 +44,7 @@ fn team(model: &Model, preview: &Preview, today: NaiveDate) -> Vec<Line> {
 
 fn marked(model: &Model, preview: &Preview, today: NaiveDate) -> Vec<Line> {
     let text = customer::text(&preview.customer);
-    let told = customer::customer_plan_as_told(&model.plan, today).map(|told| customer::text(&told));
+    let told = customer::told_plan(&model.plan, today).map(|told| customer::text(&told));
     let known: Option<HashSet<String>> = told.as_ref().map(|told| said(told).into_iter().collect());
     let is_new = |said: &str| known.as_ref().is_some_and(|known| !known.contains(said));
     let line = |(n, (line, said)): (usize, (&str, String))| {
