@@ -14,10 +14,12 @@ mod moves;
 mod pane;
 mod picks;
 mod pivot;
+mod pivot_new;
 mod program;
 mod save_as;
 mod search;
 mod share;
+mod share_asked;
 mod share_files;
 mod tie;
 
