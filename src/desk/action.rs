@@ -29,7 +29,9 @@ pub enum Place {
 
 /// Every action, in the order of help.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
-    [rooms::MOVES, rooms::CARDS, rooms::LANES, rooms::PANE, rooms::LOOK, rooms::PROGRAM].into_iter().flatten()
+    let rooms =
+        [rooms::MOVES, rooms::CARDS, rooms::LANES, rooms::SHARE, rooms::PIVOT, rooms::PANE, rooms::LOOK, rooms::CLASHES, rooms::PROGRAM];
+    rooms.into_iter().flatten()
 }
 
 pub fn action(name: &str) -> Option<&'static Action> {

@@ -31,7 +31,10 @@ pub use keymap::Keymap;
 pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
-pub use rooms::{Assign, CheckRow, Checklist, Curtain, MoveTo, Ownership, PaneLine, Repeat, Search, Target};
+pub use rooms::{
+    Assign, CheckRow, Checklist, Curtain, DropStep, DropTask, Dropping, Ending, MoveTo, Of, Ownership, PaneLine, Pick, Picks, PivotStep,
+    Pivoting, Repeat, Search, ShareAbout, ShareAsked, SharePage, Sharing, Target, Tying, kind_words, letter_for,
+};
 pub use sight::Sight;
 pub use typing::{Field, Lines};
 pub use update::update;

@@ -1,9 +1,10 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, MoveTo, Search};
+use super::rooms::{Assign, Checklist, Curtain, Dropping, MoveTo, Pivoting, Search, Sharing, Tying};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
+use crate::sharing::Telling;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -36,6 +37,8 @@ pub struct Model {
     /// The first key of a sequence like `g g`.
     pub pending: Option<super::Chord>,
     pub last_deed: Option<super::Repeat>,
+    /// What is chosen for the next telling: who sends it stays, so that it is asked once.
+    pub telling: Telling,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
     /// Quit was pressed once with work that is not on the disk.
@@ -55,9 +58,15 @@ pub enum Room {
     Search(Search),
     /// The filter being typed.
     Filter(Field),
+    /// Another name for the plan, being typed.
+    SaveAs(Field),
     /// Help and palette.
     Menu(Menu),
     Checklist(Checklist),
+    Share(Sharing),
+    Pivot(Pivoting),
+    Drop(Dropping),
+    Tie(Tying),
     /// Over everything: nothing else is drawn.
     Curtain(Curtain),
     /// Why the projected date of this outcome; lines scrolled away.
@@ -147,6 +156,7 @@ impl Model {
             keymap: Keymap::default(),
             pending: None,
             last_deed: None,
+            telling: Telling::default(),
             draft: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },

@@ -29,7 +29,8 @@ pub use new_plan::new_plan;
 pub use patch::patch;
 pub use read::read;
 pub use splice::{Splice, inverse, spliced};
-pub use whole::BYTES_MAX;
+pub use whole::{BYTES_MAX, Marked, marked_sides};
+pub use write::text_of;
 
 use crate::plan::{Plan, Problem};
 

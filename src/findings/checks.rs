@@ -32,6 +32,7 @@ pub static CHECKS: &[Check] = &[
     check("late", Amber, BothLineUp, states::late, "the work ends after the date; red beyond the tolerance"),
     check("waiting-on-customer", Amber, BothLineUp, states::waiting, "late, but not if every deliverable were here today"),
     check("floor", Amber, BothLineUp, states::floor, "in time, but the date can only get later"),
+    check("at-risk", Amber, BothLineUp, states::at_risk, "in time as planned, but by the pace so far less than 85 % sure"),
     check("no-date", Amber, CustomerPlan, states::no_date, "a milestone without a date"),
     check("no-projection", Amber, DeliveryPlan, states::no_projection, "the work gives no date to compare"),
     check("done-unsigned", Amber, BothLineUp, states::done_unsigned, "all work is done and nobody signed"),

@@ -59,7 +59,7 @@ fn is_broken(state: State) -> bool {
     match state {
         State::Late | State::Overdue | State::WaitingOnCustomer => true,
         State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate => false,
-        State::NoProjection | State::Floor | State::Early | State::Aligned => false,
+        State::NoProjection | State::Floor | State::AtRisk | State::Early | State::Aligned => false,
     }
 }
 

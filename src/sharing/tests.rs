@@ -109,6 +109,17 @@ fn the_first_share_writes_the_uid_that_the_title_gives_and_keeps_one_that_is_the
 }
 
 #[test]
+fn a_mail_goes_to_those_of_the_customer_who_have_an_address() {
+    let mut plan = untold();
+    for (name, email) in [("CFO", "cfo@acme.example"), ("Ann", "ann@us.example")] {
+        let place = plan.people.iter().position(|person| person.name == name).unwrap();
+        Arc::make_mut(&mut plan.people[place]).email = email.into();
+    }
+    let sent = preview(&plan, &to(&["CFO", "Data Office", "Ann"]), today()).unwrap().customer;
+    assert_eq!(sent.recipients.iter().map(|it| it.address()).collect::<Vec<_>>(), ["cfo@acme.example"]);
+}
+
+#[test]
 fn a_drifted_milestone_shows_its_three_dates_and_what_would_be_sent() {
     let plan = slipped();
     let seen = preview(&plan, &deciding("p", Decision::Take { because: "more work".into() }), today()).unwrap();

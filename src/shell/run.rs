@@ -6,14 +6,15 @@ use super::{
     clock::Clock,
     crash,
     input::{Input, Reader},
-    rescue::Rescue,
+    pen::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
+    watch::Watch,
     writer::{Opened, Unsaved, Writer},
 };
 use crate::{
-    desk::{Effect, Event},
+    desk::{Effect, Event, Written},
     words::clean_line,
 };
 use chrono::NaiveDate;
@@ -21,7 +22,7 @@ use ratatui::Frame;
 use std::{
     io::{self, Write},
     ops::ControlFlow::{self, Break, Continue},
-    path::Path,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     time::{Duration, Instant},
@@ -74,22 +75,24 @@ enum Why {
 /// Opens the terminal, runs the program on it until it quits or is ended, and saves what there is to save.
 pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock) -> Ending {
     let path = opened.path.clone();
-    let rescue = Rescue::of(&path);
+    let places = Places::of(&path);
     let (sender, messages) = mpsc::channel();
     let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender);
-    let writer = Writer::start(opened, rescue, move |it| drop(to_writer.send(Message::Event(it))));
+    let writer = Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it))));
     crash::install(writer.newest().clone());
     let begun = begin(to_signals, to_input);
     let (screen, reader) = match begun {
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
     };
-    let mut session = Session { program, screen, reader, writer, messages, clock, day: clock.today(), drawn: Instant::now() };
+    let watch = writer.watch(&path);
+    let (day, drawn) = (clock.today(), Instant::now());
+    let mut session = Session { program, screen, reader, writer, watch, messages, clock, path, day, drawn, heard: 0 };
     let why = session.until_the_end();
-    drop(session.reader);
+    drop((session.reader, session.watch));
     let saved = session.writer.finish();
     drop(session.screen);
-    ending(why, saved, &path)
+    ending(why, saved, &session.path)
 }
 
 /// Signals first: one that comes while the terminal is taken over must not leave it so.
@@ -120,12 +123,16 @@ struct Session<'a, P> {
     screen: Screen,
     reader: Reader,
     writer: Writer,
+    watch: Watch,
     messages: Receiver<Message>,
     clock: Clock,
+    path: PathBuf,
     /// The day the program last heard of.
     day: NaiveDate,
     /// When the last frame went out.
     drawn: Instant,
+    /// How many plans of others the program has joined with its own.
+    heard: usize,
 }
 
 impl<P: Program> Session<'_, P> {
@@ -194,10 +201,20 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        match &event {
+            Event::Reloaded(Ok(_)) => self.heard += 1,
+            Event::Written(Written::SavedAs { path, .. }) => {
+                self.path.clone_from(path);
+                self.watch = self.writer.watch(path);
+            }
+            _ => {}
+        }
         for effect in self.program.event(event, self.day) {
             match effect {
-                Effect::Write(plan) => self.writer.write(plan),
+                Effect::Write(plan) => self.writer.write(plan, self.heard),
+                Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
+                Effect::Export(files) => self.writer.export(files),
                 Effect::Quit => return Break(Why::Quit),
             }
         }

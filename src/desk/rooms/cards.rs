@@ -155,7 +155,7 @@ pub(super) fn redate(model: &mut Model, outcome: &str) -> Vec<Effect> {
 fn can_bin(model: &Model) -> Result<(), Refusal> {
     writable(model)?;
     let for_outcome = |refusal| match outcome(model) {
-        Ok(_) => Refusal::or("an outcome is not binned: bin, finish or move its cards", "down"),
+        Ok(_) => Refusal::or("an outcome is not binned: it is dropped or swapped", "drop-or-swap"),
         Err(_) => refusal,
     };
     card(model).map(drop).map_err(for_outcome)

@@ -3,11 +3,16 @@
 
 mod assign;
 mod checklist;
+mod drop;
 mod form;
 mod frame;
 mod line;
 mod menu;
 mod move_to;
+mod picks;
+mod pivot;
+mod share;
+mod tie;
 mod typed;
 mod why;
 
@@ -26,7 +31,12 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Form(form) => form::show(screen, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
+        Room::SaveAs(typed) => line::save_as(screen, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
+        Room::Share(share) => share::show(screen, model, share, area, today),
+        Room::Pivot(pivot) => pivot::show(screen, model, pivot, beside_pane, area, today),
+        Room::Drop(drop) => drop::show(screen, model, drop, beside_pane, area),
+        Room::Tie(tie) => tie::show(screen, tie, area),
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}
