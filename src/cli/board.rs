@@ -39,10 +39,13 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     let opened: Opened<Document> = Opened::read(&path).map_err(|fault| meant_a_verb(named, fault.into()))?;
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let (seed, today) = (fastrand::Rng::new().u64(..), session.today());
-    let model = match &opened.text {
+    let mut model = match &opened.text {
         Ok(document) => Model::open(Arc::clone(document.plan()), name, seed, today),
         Err(problems) => Model::unreadable(problems.clone(), name, seed, today),
     };
+    let config = session.config();
+    model.keymap = config.config.keymap.clone();
+    model.notice(&config.file, config.problems.clone());
     let mut board = Board { model, style: style(session)? };
     let ending = shell::run(&mut board, opened, session.clock);
     if let Some(words) = ending.words {
@@ -62,21 +65,20 @@ fn meant_a_verb(named: Option<&Path>, failure: Failure) -> Failure {
     }
 }
 
-/// The colours and signs that were asked for; `NO_COLOR` counts unless `--color` or `--theme` says otherwise (no-color.org).
+/// The colours and signs that were asked for. `NO_COLOR` counts unless `--color`, `--theme` or the config file says otherwise (no-color.org).
 fn style(session: &Session) -> Result<Style, Failure> {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let is_mono = match session.color {
-        When::Never => true,
-        When::Always => false,
-        When::Auto => no_color,
-    };
-    let theme = match &session.theme {
-        None if is_mono => Theme::Mono,
-        None => Theme::default(),
-        Some(name) => Theme::named(name).ok_or_else(|| {
+    let config = &session.config().config;
+    let set = config.theme.as_ref().and_then(|(name, _)| Theme::named(name));
+    let theme = match (&session.theme, session.color) {
+        (Some(name), _) => Theme::named(name).ok_or_else(|| {
             let names = Theme::ALL.map(|(name, _)| name);
             Failure::Words(format!("there is no theme `{name}`; the themes are {}", listed(&names)))
         })?,
+        (None, When::Never) => Theme::Mono,
+        (None, When::Auto) if no_color => set.unwrap_or(Theme::Mono),
+        (None, When::Auto | When::Always) => set.unwrap_or_default(),
     };
-    Ok(Style { theme, glyphs: if session.ascii { Glyphs::Ascii } else { Glyphs::Unicode } })
+    let ascii = session.ascii || config.ascii;
+    Ok(Style { theme, glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode } })
 }

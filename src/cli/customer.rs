@@ -28,8 +28,8 @@ pub fn run(session: &Session, args: &Customer) -> Ended {
         return Err(refusal.into());
     }
     let plan = customer::customer_plan(opened.plan(), session.today());
-    let plan = match &args.by {
-        Some(name) => plan.with_sender(name),
+    let plan = match session.sender(args.by.as_deref()) {
+        Some(name) => plan.with_sender(&name),
         None => plan,
     };
     let wanted = args.format.as_deref().unwrap_or(if session.json { "json" } else { "text" });

@@ -1,10 +1,7 @@
-//! `keys`: the table of actions with their keys, as the program has them now.
+//! `keys`: the table of actions with their keys, as the program has them now: the config file's where it gives others.
 
 use super::{Ended, Exit, Session, output};
-use crate::{
-    desk::{Keymap, actions},
-    words,
-};
+use crate::{desk::actions, words};
 use serde::Serialize;
 
 #[derive(Debug, clap::Args)]
@@ -18,7 +15,7 @@ struct KeyRow {
 }
 
 pub fn run(session: &Session, Keys {}: &Keys) -> Ended {
-    let keymap = Keymap::default();
+    let keymap = &session.config_told().keymap;
     let rows: Vec<KeyRow> = actions().map(|it| KeyRow { action: it.name, keys: keymap.all_keys_of(it.name), label: it.label }).collect();
     if session.json {
         output::json(&rows)?;

@@ -2,12 +2,16 @@
 
 use super::{Common, Exit, When, output, output::Failure};
 use crate::{
+    desk::Config,
     file::Document,
-    plan::{Plan, Refusal, merge, parse_date},
+    paint::Theme,
+    plan::{Place, Plan, Problem, Refusal, merge, parse_date},
     shell::{self, Clock, Lock, Places, Unwritten, find_plan},
+    words::{listed, nearest},
 };
 use chrono::NaiveDate;
 use std::{
+    cell::OnceCell,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -23,6 +27,16 @@ pub struct Session {
     pub theme: Option<String>,
     pub color: When,
     plan: Option<PathBuf>,
+    config: OnceCell<Loaded>,
+}
+
+/// The config file as it was read.
+#[derive(Default)]
+pub struct Loaded {
+    pub config: Config,
+    /// What of it cannot be used.
+    pub problems: Vec<Problem>,
+    pub file: String,
 }
 
 /// A plan that was read.
@@ -36,7 +50,35 @@ impl Session {
     pub fn new(common: Common) -> Session {
         let Common { plan, today, json, color, quiet, ascii, theme } = common;
         let clock = today.map_or(Clock::System, Clock::Fixed);
-        Session { clock, json, quiet, ascii, theme, color, plan }
+        Session { clock, json, quiet, ascii, theme, color, plan, config: OnceCell::new() }
+    }
+    /// The config file, read once. One that cannot be read is said and left out.
+    pub fn config(&self) -> &Loaded {
+        self.config.get_or_init(|| match shell::read_config() {
+            Ok(Some((path, text))) => {
+                let (config, mut problems) = Config::read(&text);
+                problems.extend(config.theme.iter().filter_map(|(name, at)| unknown_theme(name, at)));
+                Loaded { config, problems, file: path.display().to_string() }
+            }
+            Ok(None) => Loaded::default(),
+            Err(fault) => {
+                output::message(&format!("handshake: {fault}"));
+                Loaded::default()
+            }
+        })
+    }
+    /// The same for commands without a screen: what cannot be used of it is said at once.
+    pub fn config_told(&self) -> &Config {
+        let is_new = self.config.get().is_none();
+        let Loaded { config, problems, file } = self.config();
+        for problem in problems.iter().filter(|_| is_new) {
+            output::message(problem.shown(file).trim_end());
+        }
+        config
+    }
+    /// Who sends: the name given, else `me` of the config file.
+    pub fn sender(&self, by: Option<&str>) -> Option<String> {
+        by.map(str::to_string).or_else(|| self.config_told().me.clone())
     }
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
@@ -110,6 +152,14 @@ impl Opened {
         self.document = Document::open(self.bytes.clone()).map_err(|problems| Failure::problems(&self.path, &problems))?;
         Ok(())
     }
+}
+
+fn unknown_theme(name: &str, at: &Place) -> Option<Problem> {
+    let known: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
+    let fix = nearest(name, known.iter().copied())
+        .map_or_else(|| format!("the themes are {}", listed(&known)), |it| format!("did you mean {it}?"));
+    let problem = Problem { at: at.clone(), what: format!("there is no theme `{name}`"), why: "the default is kept".into(), fix };
+    Theme::named(name).is_none().then_some(problem)
 }
 
 /// For `--today` and other dates on the command line.

@@ -29,8 +29,19 @@ pub enum Place {
 
 /// Every action, in the order of help.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
-    let rooms =
-        [rooms::MOVES, rooms::CARDS, rooms::LANES, rooms::SHARE, rooms::PIVOT, rooms::PANE, rooms::LOOK, rooms::CLASHES, rooms::PROGRAM];
+    let rooms = [
+        rooms::MOVES,
+        rooms::CARDS,
+        rooms::SELECT,
+        rooms::LANES,
+        rooms::SHARE,
+        rooms::PIVOT,
+        rooms::PANE,
+        rooms::LOOK,
+        rooms::CLASHES,
+        rooms::MEETING,
+        rooms::PROGRAM,
+    ];
     rooms.into_iter().flatten()
 }
 

@@ -20,6 +20,8 @@ pub enum Event {
     Reloaded(Result<Arc<Plan>, Vec<Problem>>),
     /// Where the files of `Effect::Export` are, as messages name them; or why none was made.
     Exported(Result<Vec<String>, String>),
+    /// What became of an effect, in words: done, or why not.
+    Said(Result<String, String>),
 }
 
 /// Columns and rows of the terminal, in cells.
@@ -56,6 +58,10 @@ pub enum Effect {
     /// Make these files, names and bytes, in the folder of what was shared beside the plan: private, all or none, over nothing
     /// that is there; `Event::Exported` follows.
     Export(Vec<(String, Vec<u8>)>),
+    /// Put this text where other programs can paste it from; `Event::Said` follows.
+    Copy(String),
+    /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.
+    WriteBeside { name: String, text: String },
     /// Finish writing and leave.
     Quit,
 }

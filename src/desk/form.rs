@@ -1,8 +1,9 @@
 //! A form: some fields of a card, an outcome, a milestone or an ask, typed and saved as one change. Enter saves, Tab goes on, Esc keeps a draft.
 //! Fields come from the rows of the plan's types, so a new card field shows up here by itself.
 
-use super::{Chord, Effect, Field, Key, Lines, Message, MessageKind, Model, Room, change, rooms, spelling};
-use crate::plan::{Deliverable, FieldValue, Kind, Milestone, Outcome, Plan, Refusal, Task, Value, set_value, values_of};
+use super::{Chord, Effect, Field, Key, Lines, Message, MessageKind, Model, Room, change, form_store::store, spelling};
+use crate::plan::{Deliverable, FieldValue, Kind, Outcome, Plan, Task, Value, values_of};
+use crate::words::counted;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -15,6 +16,8 @@ pub enum Subject {
         column: usize,
     },
     Task(String),
+    /// All of these.
+    Tasks(Vec<String>),
     NewOutcome,
     Outcome(String),
     /// The milestone of this outcome, which need not be there yet.
@@ -53,7 +56,7 @@ const ASK: &[&str] = &["what", "from", "by", "received"];
 /// Opens the form of a subject with all its fields.
 pub fn open(model: &mut Model, subject: Subject) -> Vec<Effect> {
     let names = match &subject {
-        Subject::NewTask { .. } | Subject::Task(_) => CARD,
+        Subject::NewTask { .. } | Subject::Task(_) | Subject::Tasks(_) => CARD,
         Subject::NewOutcome => &OUTCOME[..2],
         Subject::Outcome(_) => OUTCOME,
         Subject::Milestone(_) => MILESTONE,
@@ -61,6 +64,14 @@ pub fn open(model: &mut Model, subject: Subject) -> Vec<Effect> {
         Subject::Deliverable(_) => ASK,
     };
     open_with(model, subject, names)
+}
+
+/// One card, or several.
+pub fn subject_of(cards: &[Arc<Task>]) -> Subject {
+    match cards {
+        [one] => Subject::Task(one.id.clone()),
+        many => Subject::Tasks(many.iter().map(|card| card.id.clone()).collect()),
+    }
 }
 
 /// Opens a form with some of the subject's fields.
@@ -128,6 +139,7 @@ fn heading(plan: &Plan, subject: &Subject) -> String {
         Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {}", outcome(id), plan.settings.columns[*column].name),
         Subject::NewTask { outcome: None, .. } => "Capture to the noise".into(),
         Subject::Task(id) => plan.task(id).map_or_else(String::new, |it| it.task.title.clone()),
+        Subject::Tasks(ids) => counted(ids.len(), "card"),
         Subject::NewOutcome => "New outcome".into(),
         Subject::Outcome(id) => format!("Outcome: {}", outcome(id)),
         Subject::Milestone(id) => format!("Customer milestone of {}", outcome(id)),
@@ -141,6 +153,7 @@ fn values(plan: &Plan, subject: &Subject) -> Vec<FieldValue> {
     match subject {
         Subject::NewTask { .. } => values_of(&Task::default()),
         Subject::Task(id) => plan.task(id).map_or_else(Vec::new, |it| values_of(it.task.as_ref())),
+        Subject::Tasks(ids) => values_of(&alike(plan, ids)),
         Subject::NewOutcome => values_of(&Outcome::default()),
         Subject::Outcome(id) => plan.outcome(id).map_or_else(Vec::new, |it| {
             let mut values = values_of(it.as_ref());
@@ -150,6 +163,18 @@ fn values(plan: &Plan, subject: &Subject) -> Vec<FieldValue> {
         Subject::Milestone(id) => values_of(&plan.outcome(id).and_then(|it| it.milestone.clone()).unwrap_or_default()),
         Subject::NewAsk(_) => values_of(&Deliverable::default()),
         Subject::Deliverable(id) => plan.deliverable(id).map_or_else(Vec::new, |(_, it)| values_of(it.as_ref())),
+    }
+}
+
+/// A card with what is the same on all of these and stands in a form for several.
+fn alike(plan: &Plan, ids: &[String]) -> Task {
+    let cards: Vec<&Arc<Task>> = ids.iter().filter_map(|id| plan.task(id)).map(|it| it.task).collect();
+    let Some(first) = cards.first() else { return Task::default() };
+    let all = |same: &dyn Fn(&Task) -> bool| cards.iter().all(|card| same(card));
+    Task {
+        due: first.due.filter(|due| all(&|card| card.due == Some(*due))),
+        blocked: if all(&|card| card.blocked == first.blocked) { first.blocked.clone() } else { String::new() },
+        ..Task::default()
     }
 }
 
@@ -210,70 +235,4 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         model.draft = Some(form);
     }
     effects
-}
-
-/// Saves the values that were changed, as one change.
-fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Vec<Effect> {
-    let title = |values: &[(&str, Value)]| {
-        values.iter().find_map(|(name, value)| matches!(*name, "title" | "what").then(|| spelling::typed(value))).unwrap_or_default()
-    };
-    match &form.subject {
-        Subject::NewTask { outcome, column } => rooms::add_task(model, outcome.as_deref(), *column, values, today),
-        Subject::NewOutcome => rooms::add_outcome(model, values, today),
-        Subject::NewAsk(outcome) => {
-            let (id, what) = (model.plan.fresh_id(|| model.random.u64(..)), title(&values));
-            change::change(model, format!("asked the customer for {what}"), today, |plan| {
-                let milestone = plan.milestone_mut(outcome)?;
-                let mut ask = Deliverable { id, ..Deliverable::default() };
-                set_all(&mut ask, values);
-                milestone.deliverables.push(Arc::new(ask));
-                Ok(())
-            })
-        }
-        Subject::Task(id) => change::change_told(model, today, |plan| {
-            set_all(plan.task_mut(id)?, values);
-            Ok(())
-        }),
-        Subject::Outcome(id) => change::change_told(model, today, |plan| set_outcome(plan, id, values)),
-        Subject::Milestone(id) => change::change_told(model, today, |plan| set_milestone(plan, id, values)),
-        Subject::Deliverable(id) => change::change_told(model, today, |plan| {
-            set_all(plan.deliverable_mut(id)?, values);
-            Ok(())
-        }),
-    }
-}
-
-pub(super) fn set_all<R: crate::plan::Record>(record: &mut R, values: Vec<(&'static str, Value)>) {
-    for (name, value) in values {
-        set_value(record, name, value);
-    }
-}
-
-fn set_outcome(plan: &mut Plan, id: &str, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
-    let outcome = plan.outcome_mut(id)?;
-    let (money, own): (Vec<_>, Vec<_>) = values.into_iter().partition(|(name, _)| ["planned", "spent"].contains(name));
-    set_all(outcome, own);
-    if !money.is_empty() {
-        let mut budget = outcome.budget.clone().unwrap_or_default();
-        set_all(&mut budget, money);
-        outcome.budget = (budget != crate::plan::Budget::default()).then_some(budget);
-    }
-    Ok(())
-}
-
-/// Another date without a new reason drops the reason of the last one (spec 2, Milestone).
-fn set_milestone(plan: &mut Plan, id: &str, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
-    let outcome = plan.outcome_mut(id)?;
-    let mut milestone = outcome.milestone.clone().unwrap_or_default();
-    let has_reason = values.iter().any(|(name, _)| *name == "because");
-    let before = milestone.by;
-    set_all(&mut milestone, values);
-    if milestone.by != before && !has_reason {
-        milestone.because.clear();
-    }
-    if milestone.headline.trim().is_empty() {
-        return Err(Refusal::or("a milestone needs a headline before it gets a date", "pane-edit"));
-    }
-    outcome.milestone = (milestone != Milestone::default()).then_some(milestone);
-    Ok(())
 }

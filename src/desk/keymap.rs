@@ -52,12 +52,20 @@ impl Keymap {
     pub fn all_keys_of(&self, action: &str) -> String {
         self.keys_of(action).iter().map(shown).collect::<Vec<_>>().join(" ")
     }
-    fn keys_of(&self, action: &str) -> &[Keys] {
+    /// Gives an action other keys.
+    pub(super) fn bind(&mut self, action: &str, keys: Vec<Keys>) {
+        match self.rows.iter_mut().find(|(name, _)| name == action) {
+            Some((_, old)) => *old = keys,
+            None => self.rows.push((action.to_string(), keys)),
+        }
+    }
+    pub(super) fn keys_of(&self, action: &str) -> &[Keys] {
         self.rows.iter().find(|(name, _)| name == action).map_or(&[], |(_, keys)| keys)
     }
 }
 
-fn shown(keys: &Keys) -> String {
+/// Keys as people read them: `gg`.
+pub(super) fn shown(keys: &Keys) -> String {
     keys.0.iter().map(Chord::to_string).collect()
 }
 

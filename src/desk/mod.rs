@@ -5,10 +5,12 @@
 mod action;
 mod change;
 mod chord;
+mod config;
 mod cursor;
 mod event;
 mod filter;
 mod form;
+mod form_store;
 mod grid;
 mod keymap;
 mod layout;
@@ -23,6 +25,7 @@ mod update;
 pub use action::{Action, Place, action, actions};
 pub use change::History;
 pub use chord::{Chord, Key};
+pub use config::Config;
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Size, Written};
 pub use form::{Form, FormField, Subject};
@@ -32,8 +35,9 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, DropStep, DropTask, Dropping, Ending, MoveTo, Of, Ownership, PaneLine, Pick, Picks, PivotStep,
-    Pivoting, Repeat, Search, ShareAbout, ShareAsked, SharePage, Sharing, Target, Tying, kind_words, letter_for,
+    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Ending, Meeting, Minutes, MinutesLine, MoveTo, Notice, Of,
+    Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing, Target,
+    Tying, kind_words, letter_for,
 };
 pub use sight::Sight;
 pub use typing::{Field, Lines};

@@ -1,12 +1,12 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, Dropping, MoveTo, Pivoting, Search, Sharing, Tying};
+use super::rooms::{Assign, Checklist, Curtain, Dropping, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// The program as a value.
 #[derive(Debug)]
@@ -39,6 +39,10 @@ pub struct Model {
     pub last_deed: Option<super::Repeat>,
     /// What is chosen for the next telling: who sends it stays, so that it is asked once.
     pub telling: Telling,
+    /// Ids of the cards that the next action is for, all at once.
+    pub selected: BTreeSet<String>,
+    /// The meeting that goes on, or the last one.
+    pub meeting: Option<Running>,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
     /// Quit was pressed once with work that is not on the disk.
@@ -69,6 +73,9 @@ pub enum Room {
     Tie(Tying),
     /// Over everything: nothing else is drawn.
     Curtain(Curtain),
+    Meeting(Meeting),
+    Minutes(Minutes),
+    Notice(Notice),
     /// Why the projected date of this outcome; lines scrolled away.
     Why {
         outcome: String,
@@ -157,6 +164,8 @@ impl Model {
             pending: None,
             last_deed: None,
             telling: Telling::default(),
+            selected: BTreeSet::new(),
+            meeting: None,
             draft: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },

@@ -34,6 +34,8 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             model.problems = problems;
             Vec::new()
         }
+        Event::Said(Ok(words)) => change::tell(model, words),
+        Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
     model.keep_cursor_in_view();
     effects
@@ -64,6 +66,9 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::Pivot(_)) => rooms::pivot_key(model, chord, today),
         Some(Room::Drop(_)) => rooms::drop_key(model, chord, today),
         Some(Room::Tie(_)) => rooms::tie_key(model, chord, today),
+        Some(Room::Meeting(_)) => rooms::meeting_key(model, chord, today),
+        Some(Room::Minutes(_)) => rooms::minutes_key(model, chord, today),
+        Some(Room::Notice(_)) => rooms::notice_key(model, chord),
         Some(Room::Why { .. }) => why_key(model, chord),
         None => {
             model.is_leaving = was_leaving;
@@ -79,8 +84,11 @@ fn curtain_from(model: &mut Model, chord: Chord) -> bool {
     let is_typing = match model.rooms.last_mut() {
         Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_)) => true,
         Some(Room::Assign(assign)) => assign.typed.is_some(),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => false,
         Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => rooms::typed(room).is_some(),
+        Some(Room::Meeting(meeting)) => meeting.typed.is_some(),
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {
+            false
+        }
     };
     (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
@@ -127,7 +135,8 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
                 field.insert(text);
             }
         }
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. }) | None => {}
+        Some(Room::Meeting(_)) => rooms::meeting_paste(model, text, today),
+        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {}
     }
 }
 
@@ -135,6 +144,7 @@ impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
         self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), today);
+        self.prune_selection();
         self.settle();
     }
     /// Lays out the cards anew, after a fold or another filter.

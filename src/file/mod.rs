@@ -27,8 +27,11 @@ pub use document::{Document, NotSaved, Saved};
 pub use field_text::{value_of_text, value_text};
 pub use new_plan::new_plan;
 pub use patch::patch;
+pub(crate) use place::problems;
 pub use read::read;
+pub(crate) use scan::{Kind as Form, Span, Tree, scan};
 pub use splice::{Splice, inverse, spliced};
+pub(crate) use value::plain_text;
 pub use whole::{BYTES_MAX, Marked, marked_sides};
 pub use write::text_of;
 

@@ -3,7 +3,10 @@
 //! A new kind of event from outside gets a thread, a `Message` and an arm in `run`.
 #![allow(clippy::disallowed_methods)] // the methods are banned elsewhere because they belong here
 
+mod beside;
+mod clipboard;
 mod clock;
+mod config;
 mod crash;
 mod disk;
 mod fault;
@@ -25,6 +28,7 @@ mod watch;
 mod writer;
 
 pub use clock::Clock;
+pub use config::read_config;
 pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};

@@ -3,6 +3,8 @@
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
 use super::{
+    beside::write_beside,
+    clipboard,
     clock::Clock,
     crash,
     input::{Input, Reader},
@@ -125,8 +127,8 @@ struct Session<'a, P> {
     writer: Writer,
     watch: Watch,
     messages: Receiver<Message>,
-    clock: Clock,
     path: PathBuf,
+    clock: Clock,
     /// The day the program last heard of.
     day: NaiveDate,
     /// When the last frame went out.
@@ -215,6 +217,11 @@ impl<P: Program> Session<'_, P> {
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
                 Effect::Export(files) => self.writer.export(files),
+                Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
+                Effect::WriteBeside { name, text } => {
+                    let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
+                    self.happened(Event::Said(said))?;
+                }
                 Effect::Quit => return Break(Why::Quit),
             }
         }

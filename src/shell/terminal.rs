@@ -151,6 +151,15 @@ pub fn leave() {
     let _ = disable_raw_mode();
 }
 
+/// Sends a sequence that draws nothing, like a text to copy.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn say(sequence: &[u8]) -> io::Result<()> {
+    let _whole = output();
+    if IS_TAKEN.load(Ordering::SeqCst) { write_patiently(&stdout()?, sequence) } else { Ok(()) }
+}
+
 /// The right to write, or after a while no right but an end all the same.
 fn output() -> Option<MutexGuard<'static, ()>> {
     for _ in 0..100 {

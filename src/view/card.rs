@@ -88,7 +88,7 @@ pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, 
 /// Both lines of a card, for words of so many cells.
 pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: NaiveDate) -> [Text; 2] {
     let look = Look::of(&model.plan, task);
-    let sign = finding(&model.sight, task);
+    let sign = [finding(&model.sight, task), selected(model, task)].concat();
     let title = match look {
         Look::Done => dim(&task.title),
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
@@ -134,6 +134,14 @@ fn finding(sight: &Sight, task: &Task) -> Vec<Ink> {
     }
 }
 
+/// It is among those the next action is for.
+fn selected(model: &Model, task: &Task) -> Vec<Ink> {
+    match model.selected.contains(&task.id) {
+        true => vec![strong(" ▣", Tone::Accent)],
+        false => Vec::new(),
+    }
+}
+
 /// Due date, age, days: as many as have room, the days always.
 fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, today: NaiveDate) -> Vec<Ink> {
     let days = match look {
@@ -148,7 +156,11 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, toda
     let mut facts = vec![days];
     for forms in [&[due(task, today)][..], &ages(model, task, today)] {
         let longer = |form: &Vec<Ink>| -> Vec<Vec<Ink>> { std::iter::once(form.clone()).chain(facts.clone()).collect() };
-        let fitting = forms.iter().map(longer).find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
+        let fitting = forms
+            .iter()
+            .filter(|form| !form.is_empty())
+            .map(longer)
+            .find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
         facts = fitting.unwrap_or(facts);
     }
     spaced(facts, "  ")

@@ -5,7 +5,7 @@ use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane};
 use crate::{
-    desk::{Layout, MessageKind, Model},
+    desk::{Layout, MessageKind, Model, Room, Running},
     words::{counted, wrap},
 };
 use chrono::NaiveDate;
@@ -33,7 +33,9 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
 /// What the rule says on its left: a milestone that moved, when no pane shows it; else the filter.
 fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
     let shift = model.shifts.first().filter(|_| layout.pane_width == 0);
+    let selected = selection(model);
     match (shift, &model.filter) {
+        _ if !selected.is_empty() => selected,
         (Some(shift), _) => {
             let more = match model.shifts.len() {
                 1 => Vec::new(),
@@ -52,8 +54,26 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
                 dim(" shows all"),
             ]
         }
+        (None, None) if model.meeting.as_ref().is_some_and(Running::goes_on) && model.rooms.is_empty() => {
+            vec![dim("the meeting goes on: "), strong(model.keymap.key_of("meeting"), Tone::Accent)]
+        }
         (None, None) => Vec::new(),
     }
+}
+
+/// How many cards the next action is for, and how many of them the board does not show now.
+fn selection(model: &Model) -> Vec<Ink> {
+    if model.selected.is_empty() {
+        return Vec::new();
+    }
+    let lanes = model.sight.grid.lanes.iter().filter(|lane| !lane.folded);
+    let shown = lanes.flat_map(|lane| lane.cells.iter().flatten()).filter(|card| model.selected.contains(&card.id)).count();
+    let hidden = match model.selected.len() - shown {
+        0 => String::new(),
+        n => format!(" ({n} out of sight)"),
+    };
+    let key = strong(model.keymap.key_of("close"), Tone::Accent);
+    vec![strong(format!("▣ {} selected", model.selected.len()), Tone::Accent), plain(hidden), dim(" · "), key, dim(" closes")]
 }
 
 /// The message has the room it needs, and what undoes it is never cut; as many keys as fit stand beside it.
@@ -118,7 +138,10 @@ fn message(model: &Model) -> (Vec<Ink>, Vec<Ink>) {
         return (model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]), Vec::new());
     };
     let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
+    // Where letters choose people the undo key would be one of them; the meeting has its own way back.
+    let is_by_letter = matches!(model.rooms.last(), Some(Room::Meeting(_)));
     let after = match &message.kind {
+        MessageKind::Did if is_by_letter => and("Backspace".into(), "goes back to it"),
         MessageKind::Did => and(key("undo"), "undoes"),
         MessageKind::Undid => and(key("redo"), "redoes"),
         MessageKind::Refused(Some(action)) => vec![dim("  try "), strong(key(action), Tone::Accent)],

@@ -1,14 +1,17 @@
 //! Giving work an owner: `a` and a letter. The letters are the people's own; `/` finds or creates somebody by typing, `-` takes the owner away.
-//! Works on a card, and on a lane's header for its outcome.
+//! Works on a card, on all that are selected, and on a lane's header for its outcome.
 
-use super::{Repeat, card, outcome};
+use super::{
+    Repeat, card, outcome,
+    select::{chosen, title_of},
+};
 use crate::{
     desk::{
         Chord, Effect, Field, Key, Lines, Model, Room,
         change::{change, refuse, writable},
         filter::Fuzzy,
     },
-    plan::{Person, Refusal},
+    plan::{Outcome, Person, Plan, Refusal, Task},
     words::listed,
 };
 use chrono::NaiveDate;
@@ -42,25 +45,93 @@ pub(super) fn can(model: &Model) -> Result<(), Refusal> {
     subject(model).map(drop)
 }
 
-/// Title and owners of the card, or of the outcome on whose header the cursor stands.
-fn subject(model: &Model) -> Result<(String, Vec<String>), Refusal> {
-    match (card(model), outcome(model)) {
-        (Ok(card), _) => Ok((card.title.clone(), card.owners.clone())),
-        (Err(refusal), Ok(id)) => model.plan.outcome(&id).map(|it| (it.title.clone(), it.owners.clone())).ok_or(refusal),
-        (Err(refusal), Err(_)) => Err(refusal),
+/// What gets an owner: cards, or the outcome on whose header the cursor stands.
+pub(super) enum Owned {
+    Cards(Vec<Arc<Task>>),
+    Outcome(Arc<Outcome>),
+}
+
+impl Owned {
+    fn title(&self) -> String {
+        match self {
+            Owned::Cards(cards) => title_of(cards),
+            Owned::Outcome(outcome) => outcome.title.clone(),
+        }
+    }
+    fn each(&self) -> Vec<&[String]> {
+        match self {
+            Owned::Cards(cards) => cards.iter().map(|card| card.owners.as_slice()).collect(),
+            Owned::Outcome(outcome) => vec![&outcome.owners],
+        }
+    }
+    /// Who owns all of it.
+    fn owners(&self) -> Vec<String> {
+        let each = self.each();
+        let of_all = |name: &&String| each.iter().all(|owners| owners.contains(name));
+        each.first().map_or_else(Vec::new, |first| first.iter().filter(of_all).cloned().collect())
+    }
+}
+
+/// What becomes of the owners of each.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Deal {
+    Only(Vec<String>),
+    Add(String),
+    Remove(String),
+}
+
+impl Deal {
+    fn owners(&self, before: &[String]) -> Vec<String> {
+        match self {
+            Deal::Only(names) => names.clone(),
+            Deal::Add(name) => before.iter().filter(|it| *it != name).chain([name]).cloned().collect(),
+            Deal::Remove(name) => before.iter().filter(|it| *it != name).cloned().collect(),
+        }
+    }
+    /// The names it brings.
+    fn names(&self) -> &[String] {
+        match self {
+            Deal::Only(names) => names,
+            Deal::Add(name) => std::slice::from_ref(name),
+            Deal::Remove(_) => &[],
+        }
+    }
+    fn words(&self, owned: &Owned) -> String {
+        let title = owned.title();
+        match (owned.each().as_slice(), self) {
+            ([before], _) => match (before, self.owners(before).as_slice()) {
+                (before, []) => format!("took {title} from {}", listed(before)),
+                ([], owners) => format!("assigned {title} to {}", listed(owners)),
+                (before, owners) => format!("assigned {title} to {} (was {})", listed(owners), listed(before)),
+            },
+            (_, Deal::Only(names)) if names.is_empty() => format!("{title} have no owner now"),
+            (_, Deal::Only(names)) => format!("assigned {title} to {}", listed(names)),
+            (_, Deal::Add(name)) => format!("added {name} to the owners of {title}"),
+            (_, Deal::Remove(name)) => format!("took {name} off {title}"),
+        }
+    }
+}
+
+fn subject(model: &Model) -> Result<Owned, Refusal> {
+    let cards = chosen(model);
+    match (cards.is_empty(), outcome(model)) {
+        (false, _) => Ok(Owned::Cards(cards)),
+        (true, Ok(id)) => model.plan.outcome(&id).cloned().map(Owned::Outcome).ok_or_else(|| Refusal::new("there is no such outcome")),
+        (true, Err(refusal)) => Err(card(model).err().unwrap_or(refusal)),
     }
 }
 
 pub(super) fn open(model: &mut Model, ownership: Ownership, today: NaiveDate) -> Vec<Effect> {
-    if let Ok((title, owners)) = subject(model) {
+    if let Ok(owned) = subject(model) {
         let people = offered(model, "", today);
+        let (title, owners) = (owned.title(), owned.owners());
         model.rooms.push(Room::Assign(Assign { ownership, title, owners, people, typed: None, at: 0 }));
     }
     Vec::new()
 }
 
 /// Everybody who is here, by file order; while a name is typed, who answers to it, the best first.
-fn offered(model: &Model, typed: &str, today: NaiveDate) -> Vec<(Option<char>, Arc<Person>)> {
+pub(super) fn offered(model: &Model, typed: &str, today: NaiveDate) -> Vec<(Option<char>, Arc<Person>)> {
     let lettered = model.plan.letters(model.plan.here_on(today));
     let mut fuzzy = Fuzzy::default();
     let mut scored: Vec<_> =
@@ -135,40 +206,56 @@ fn choose(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 fn unassign(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     model.rooms.pop();
-    set_owners(model, Vec::new(), today)
+    deal(model, Deal::Only(Vec::new()), today)
 }
 
 fn give(model: &mut Model, name: &str, today: NaiveDate) -> Vec<Effect> {
     let Some(Room::Assign(assign)) = model.rooms.pop() else { return Vec::new() };
-    let owners = match (assign.ownership, assign.owners.iter().any(|it| it == name)) {
-        (Ownership::Only, _) => vec![name.to_string()],
-        (Ownership::Shared, true) => assign.owners.into_iter().filter(|it| it != name).collect(),
-        (Ownership::Shared, false) => assign.owners.into_iter().chain([name.to_string()]).collect(),
+    let name = name.to_string();
+    let dealt = match (assign.ownership, assign.owners.contains(&name)) {
+        (Ownership::Only, _) => Deal::Only(vec![name]),
+        (Ownership::Shared, true) => Deal::Remove(name),
+        (Ownership::Shared, false) => Deal::Add(name),
     };
-    set_owners(model, owners, today)
+    deal(model, dealt, today)
 }
 
-/// Sets the owners of the card or outcome under the cursor; names that are not in the plan are added to its people.
-pub(super) fn set_owners(model: &mut Model, owners: Vec<String>, today: NaiveDate) -> Vec<Effect> {
-    let Ok((title, before)) = subject(model) else { return Vec::new() };
-    if before == owners {
-        return refuse(model, Refusal::new(format!("{title} already has that owner")));
+/// Deals to what is selected, or stands under the cursor.
+pub(super) fn deal(model: &mut Model, dealt: Deal, today: NaiveDate) -> Vec<Effect> {
+    match subject(model) {
+        Ok(owned) => deal_to(model, &owned, dealt, today),
+        Err(refusal) => refuse(model, refusal),
     }
-    let words = match (before.as_slice(), owners.as_slice()) {
-        (_, []) => format!("took {title} from {}", listed(&before)),
-        ([], _) => format!("assigned {title} to {}", listed(&owners)),
-        _ => format!("assigned {title} to {} (was {})", listed(&owners), listed(&before)),
-    };
-    model.last_deed = Some(Repeat::Assign(owners.clone()));
-    let (card, outcome) = (card(model).ok(), outcome(model));
+}
+
+/// Changes owners as one step; names that are not in the plan are added to its people.
+pub(super) fn deal_to(model: &mut Model, owned: &Owned, dealt: Deal, today: NaiveDate) -> Vec<Effect> {
+    if owned.each().iter().all(|before| dealt.owners(before) == **before) {
+        return refuse(
+            model,
+            Refusal::new(format!("{} already {} that owner", owned.title(), if owned.each().len() == 1 { "has" } else { "have" })),
+        );
+    }
+    let words = dealt.words(owned);
+    model.last_deed = Some(Repeat::Assign(dealt.clone()));
     change(model, words, today, |plan| {
-        for name in owners.iter().filter(|name| plan.person(name).is_none()).cloned().collect::<Vec<_>>() {
-            plan.people.push(Arc::new(Person { name, ..Person::default() }));
-        }
-        match card {
-            Some(card) => plan.task_mut(&card.id)?.owners = owners,
-            None => plan.outcome_mut(&outcome?)?.owners = owners,
+        add_people(plan, dealt.names());
+        match owned {
+            Owned::Cards(cards) => {
+                for card in cards {
+                    plan.task_mut(&card.id)?.owners = dealt.owners(&card.owners);
+                }
+            }
+            Owned::Outcome(outcome) => plan.outcome_mut(&outcome.id)?.owners = dealt.owners(&outcome.owners),
         }
         Ok(())
     })
+}
+
+fn add_people(plan: &mut Plan, names: &[String]) {
+    for name in names {
+        if plan.person(name).is_none() {
+            plan.people.push(Arc::new(Person { name: name.clone(), ..Person::default() }));
+        }
+    }
 }

@@ -1,21 +1,27 @@
 //! What is done to a card: moved, reordered, repeated, blocked, dated, binned, added, edited.
 
-use super::{Ownership, assign, card, move_to, on_card, outcome};
+use super::{
+    Ownership,
+    assign::{self, Deal},
+    card, move_to, on_card, outcome,
+    select::{self, chosen, title_of},
+};
 use crate::{
     desk::{
         Chord, Cursor, Effect, LaneKey, Model, Subject,
         action::{Action, Place, always},
         change::{change, refuse, writable},
-        form,
+        form, form_store,
     },
     plan::{Direction, Refusal, Task, Value},
 };
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// What `.` does again on another card.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Repeat {
-    Assign(Vec<String>),
+    Assign(Deal),
     MoveTo(usize),
 }
 
@@ -77,19 +83,32 @@ pub(in crate::desk) const CARDS: &[Action] = &[
 ];
 
 fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
-    let Some(column) = model.cursor.column.checked_add_signed(step).filter(|column| *column < model.plan.settings.columns.len()) else {
-        let side = if step < 0 { "first" } else { "last" };
-        return refuse(model, Refusal::new(format!("it is in the {side} column")));
-    };
-    to_column(model, column, today)
+    let cards = chosen(model);
+    let count = model.plan.settings.columns.len();
+    let next = |card: &Arc<Task>| model.plan.column_of(card).checked_add_signed(step).filter(|column| *column < count);
+    let moves: Vec<(Arc<Task>, usize)> = cards.iter().filter_map(|card| Some((Arc::clone(card), next(card)?))).collect();
+    let (side, way) = if step < 0 { ("first", "left") } else { ("last", "right") };
+    match (cards.len(), moves.as_slice()) {
+        (1, []) => refuse(model, Refusal::new(format!("it is in the {side} column"))),
+        (_, []) => refuse(model, Refusal::new(format!("they are in the {side} column"))),
+        (1, [(_, column)]) => to_column(model, *column, today),
+        (_, moves) => {
+            let moved: Vec<_> = moves.iter().map(|(card, _)| Arc::clone(card)).collect();
+            change(model, format!("moved {} one column {way}", title_of(&moved)), today, |plan| {
+                moves.iter().try_for_each(|(card, column)| plan.move_to_column(&card.id, *column, today))
+            })
+        }
+    }
 }
 
-/// Moves the card under the cursor; the cursor goes with it.
+/// Moves what is selected, or the card under the cursor; the cursor goes with it.
 pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> Vec<Effect> {
-    let Ok(card) = card(model) else { return Vec::new() };
+    let cards = chosen(model);
     let name = model.plan.settings.columns[column].name.clone();
     model.last_deed = Some(Repeat::MoveTo(column));
-    let effects = change(model, format!("moved {} to {name}", card.title), today, |plan| plan.move_to_column(&card.id, column, today));
+    let effects = change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
+        cards.iter().try_for_each(|card| plan.move_to_column(&card.id, column, today))
+    });
     over_limit(model, column);
     effects
 }
@@ -108,6 +127,9 @@ fn reorder(model: &mut Model, direction: Direction, today: NaiveDate) -> Vec<Eff
         Direction::Up => "up",
         Direction::Down => "down",
     };
+    if !model.selected.is_empty() {
+        return select::reorder(model, direction, words, today);
+    }
     match (card(model), outcome(model)) {
         (Ok(card), _) => change(model, format!("moved {} {words}", card.title), today, |plan| plan.reorder(&card.id, direction)),
         (Err(_), Ok(id)) => {
@@ -121,27 +143,31 @@ fn reorder(model: &mut Model, direction: Direction, today: NaiveDate) -> Vec<Eff
 fn repeat(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     match model.last_deed.clone() {
         Some(Repeat::MoveTo(column)) => to_column(model, column, today),
-        Some(Repeat::Assign(owners)) => assign::set_owners(model, owners, today),
+        Some(Repeat::Assign(deal)) => assign::deal(model, deal, today),
         None => refuse(model, Refusal::or("nothing to repeat yet: assign or move a card first", "assign")),
     }
 }
 
+/// Asks for the reason while any is not blocked; else unblocks all.
 fn block(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
-    let Ok(card) = card(model) else { return Vec::new() };
-    if !card.is_blocked() {
-        return form::open_with(model, Subject::Task(card.id.clone()), &["blocked"]);
+    let cards = chosen(model);
+    if cards.iter().any(|card| !card.is_blocked()) {
+        return form::open_with(model, form::subject_of(&cards), &["blocked"]);
     }
-    change(model, format!("unblocked {}", card.title), today, |plan| {
-        plan.task_mut(&card.id)?.blocked.clear();
-        Ok(())
+    change(model, format!("unblocked {}", title_of(&cards)), today, |plan| {
+        cards.iter().try_for_each(|card| {
+            plan.task_mut(&card.id)?.blocked.clear();
+            Ok(())
+        })
     })
 }
 
 fn date(model: &mut Model) -> Vec<Effect> {
-    match (card(model), outcome(model)) {
-        (Ok(card), _) => form::open_with(model, Subject::Task(card.id.clone()), &["due"]),
-        (Err(_), Ok(id)) => redate(model, &id),
-        (Err(_), Err(refusal)) => refuse(model, refusal),
+    let cards = chosen(model);
+    match (cards.is_empty(), outcome(model)) {
+        (false, _) => form::open_with(model, form::subject_of(&cards), &["due"]),
+        (true, Ok(id)) => redate(model, &id),
+        (true, Err(refusal)) => refuse(model, refusal),
     }
 }
 
@@ -154,16 +180,16 @@ pub(super) fn redate(model: &mut Model, outcome: &str) -> Vec<Effect> {
 
 fn can_bin(model: &Model) -> Result<(), Refusal> {
     writable(model)?;
-    let for_outcome = |refusal| match outcome(model) {
-        Ok(_) => Refusal::or("an outcome is not binned: it is dropped or swapped", "drop-or-swap"),
-        Err(_) => refusal,
-    };
-    card(model).map(drop).map_err(for_outcome)
+    match (chosen(model).is_empty(), outcome(model)) {
+        (false, _) => Ok(()),
+        (true, Ok(_)) => Err(Refusal::or("an outcome is not binned: it is dropped or swapped", "drop-or-swap")),
+        (true, Err(_)) => card(model).map(drop),
+    }
 }
 
 fn bin(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
-    let Ok(card) = card(model) else { return Vec::new() };
-    change(model, format!("binned {}", card.title), today, |plan| plan.bin(&card.id))
+    let cards = chosen(model);
+    change(model, format!("binned {}", title_of(&cards)), today, |plan| cards.iter().try_for_each(|card| plan.bin(&card.id)))
 }
 
 fn new_task(model: &mut Model) -> Vec<Effect> {
@@ -188,7 +214,7 @@ pub(in crate::desk) fn add_task(
     today: NaiveDate,
 ) -> Vec<Effect> {
     let mut task = Task { id: model.plan.fresh_id(|| model.random.u64(..)), ..Task::default() };
-    form::set_all(&mut task, values);
+    form_store::set_all(&mut task, values);
     let (id, words) = (task.id.clone(), format!("added {}", task.title));
     let effects = change(model, words, today, |plan| {
         plan.add_task(outcome, task, today)?;

@@ -5,7 +5,7 @@ use crate::{
         Effect, LaneKey, Model, Subject,
         action::{Action, Place, always},
         change::change,
-        form,
+        form, form_store,
     },
     plan::{Outcome, Refusal, Value},
 };
@@ -55,7 +55,7 @@ fn fold_all(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 /// Adds an outcome; the cursor goes to its header.
 pub(in crate::desk) fn add_outcome(model: &mut Model, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Vec<Effect> {
     let mut outcome = Outcome { id: model.plan.fresh_id(|| model.random.u64(..)), ..Outcome::default() };
-    form::set_all(&mut outcome, values);
+    form_store::set_all(&mut outcome, values);
     let (key, words) = (LaneKey::Outcome(outcome.id.clone()), format!("added the outcome {}", outcome.title));
     let effects = change(model, words, today, |plan| {
         plan.outcomes.push(Arc::new(outcome));

@@ -9,19 +9,25 @@ mod curtain;
 mod drop;
 mod lanes;
 mod look;
+mod meeting;
+mod minutes;
 mod move_to;
 mod moves;
+mod notice;
 mod pane;
 mod picks;
 mod pivot;
+mod pivot_new;
 mod program;
 mod save_as;
 mod search;
+mod select;
 mod share;
+mod share_asked;
 mod share_files;
 mod tie;
 
-pub use assign::{Assign, Ownership};
+pub use assign::{Assign, Deal, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
@@ -34,9 +40,15 @@ pub(super) use drop::key as drop_key;
 pub use drop::{DropStep, DropTask, Dropping, Ending, Of};
 pub(super) use lanes::{LANES, add_outcome};
 pub(super) use look::{LOOK, filter_key, filter_paste};
+pub(super) use meeting::{MEETING, key as meeting_key, paste as meeting_paste};
+pub use meeting::{Meeting, Running};
+pub(super) use minutes::key as minutes_key;
+pub use minutes::{Minutes, MinutesLine};
 pub(super) use move_to::key as move_to_key;
 pub use move_to::{MoveTo, Target};
 pub(super) use moves::MOVES;
+pub use notice::Notice;
+pub(super) use notice::key as notice_key;
 pub(super) use pane::PANE;
 pub use pane::PaneLine;
 pub use picks::{Pick, Picks};
@@ -46,6 +58,7 @@ pub(super) use program::PROGRAM;
 pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
+pub(super) use select::SELECT;
 pub(super) use share::{SHARE, exported, key as share_key};
 pub use share::{ShareAbout, ShareAsked, SharePage, Sharing};
 pub use tie::Tying;
@@ -65,7 +78,10 @@ fn card(model: &Model) -> Result<Arc<Task>, Refusal> {
 }
 fn on_card(model: &Model) -> Result<(), Refusal> {
     super::change::writable(model)?;
-    card(model).map(drop)
+    match model.selected.is_empty() {
+        true => card(model).map(drop),
+        false => Ok(()),
+    }
 }
 
 /// The id of the outcome whose lane the cursor is in.
@@ -93,6 +109,7 @@ pub(super) fn typed(room: &mut Room) -> Option<&mut Field> {
         Room::Drop(Dropping { step: DropStep::Why(field), .. }) => Some(field),
         Room::Drop(_) | Room::Tie(_) => None,
         Room::Assign(_) | Room::MoveTo(_) | Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_) => None,
+        Room::Meeting(_) | Room::Minutes(_) | Room::Notice(_) => None,
         Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. } => None,
     }
 }

@@ -1,6 +1,9 @@
 //! `m`: to a column by its digit, to an outcome by its letter.
 
-use super::{card, cards};
+use super::{
+    cards,
+    select::{chosen, title_of},
+};
 use crate::desk::{Chord, Effect, Key, Model, Room, change::change};
 use chrono::NaiveDate;
 
@@ -20,7 +23,7 @@ pub enum Target {
 }
 
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
-    let Ok(card) = card(model) else { return Vec::new() };
+    let title = title_of(&chosen(model));
     let columns = model.plan.settings.columns.iter().zip('1'..='9').enumerate();
     let mut targets: Vec<_> = columns.map(|(at, (column, digit))| (Some(digit), Target::Column(at), column.name.clone())).collect();
     let mut letters = 'a'..='z';
@@ -28,7 +31,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
         targets.push((letters.next(), Target::Outcome(Some(outcome.id.clone())), outcome.title.clone()));
     }
     targets.push((letters.next_back(), Target::Outcome(None), "Noise".into()));
-    model.rooms.push(Room::MoveTo(MoveTo { title: card.title.clone(), targets, at: 0 }));
+    model.rooms.push(Room::MoveTo(MoveTo { title, targets, at: 0 }));
     Vec::new()
 }
 
@@ -53,8 +56,10 @@ fn go(model: &mut Model, typed: Option<char>, today: NaiveDate) -> Vec<Effect> {
     match target {
         Target::Column(column) => cards::to_column(model, column, today),
         Target::Outcome(outcome) => {
-            let Ok(card) = card(model) else { return Vec::new() };
-            change(model, format!("moved {} to {name}", card.title), today, |plan| plan.move_to_outcome(&card.id, outcome.as_deref()))
+            let cards = chosen(model);
+            change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
+                cards.iter().try_for_each(|card| plan.move_to_outcome(&card.id, outcome.as_deref()))
+            })
         }
     }
 }

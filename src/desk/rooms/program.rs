@@ -40,7 +40,7 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     },
     Action {
         name: "close",
-        label: "close the topmost: dialog, pane, filter",
+        label: "close the topmost: dialog, pane, selection, filter",
         place: Place::Everywhere,
         can: always,
         run: |model, _, today| close(model, today),
@@ -48,13 +48,15 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     Action { name: "quit", label: "quit; everything is saved", place: Place::Everywhere, can: always, run: |model, _, _| quit(model) },
 ];
 
-/// Esc on the board: leaves the pane, else takes the filter away.
+/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away.
 fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if model.pane.focused {
         model.pane.focused = false;
         if !crate::desk::Layout::pane_fits_beside(model.size) {
             model.pane.shown = Some(false);
         }
+    } else if !model.selected.is_empty() {
+        model.selected.clear();
     } else if model.filter.take().is_some() {
         model.regrid(today);
     }

@@ -7,8 +7,11 @@ mod drop;
 mod form;
 mod frame;
 mod line;
+mod meeting;
 mod menu;
+mod minutes;
 mod move_to;
+mod notice;
 mod picks;
 mod pivot;
 mod share;
@@ -40,6 +43,9 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}
+        Room::Meeting(room) => meeting::show(screen, model, room, area, today),
+        Room::Minutes(room) => minutes::show(screen, model, room, area),
+        Room::Notice(room) => notice::show(screen, room, area),
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),
     }
 }
