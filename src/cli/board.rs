@@ -46,6 +46,7 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     let config = session.config();
     model.keymap = config.config.keymap.clone();
     model.notice(&config.file, config.problems.clone());
+    model.telling.by = config.config.me.clone().unwrap_or_default();
     let mut board = Board { model, style: style(session)? };
     let ending = shell::run(&mut board, opened, session.clock);
     if let Some(words) = ending.words {

@@ -109,7 +109,7 @@ fn half_a_file_and_a_missing_one_change_nothing_on_the_board_and_are_not_written
     fs::write(board.plan(), theirs(&whole)).unwrap();
     tui.wait_for("Theirs: ");
     fs::remove_file(board.plan()).unwrap();
-    tui.wait_for("the file is gone");
+    tui.wait_for("not saved: it is a link to");
     assert!(!board.plan().exists());
     fs::write(board.plan(), &whole).unwrap();
     tui.wait_until("the old title", |tui| !tui.text().contains("Theirs: "));
@@ -174,7 +174,7 @@ fn a_folder_that_goes_and_comes_back_loses_nothing() {
     std::os::unix::fs::symlink("project/plan.ron", board.plan()).unwrap();
     let mut tui = board.open(120, 35);
     fs::rename(&folder, board.home.path().join("away")).unwrap();
-    tui.wait_for("the file is gone");
+    tui.wait_for("not saved: it is a link to");
     tui.send("iRing the customer\r");
     tui.wait_for("added Ring the customer");
     fs::rename(board.home.path().join("away"), &folder).unwrap();
