@@ -11,6 +11,7 @@ pub mod findings;
 pub mod paint;
 pub mod plan;
 pub mod projection;
+pub mod sharing;
 pub mod shell;
 pub mod view;
 pub mod words;

@@ -221,6 +221,8 @@ fn receiving_and_signing_are_dated_today() {
     let folder = Folder::with_finance();
     assert_eq!(folder.run(&["receive", "dataset"]).code, 0);
     assert_eq!(folder.run(&["sign", "hosting"]).code, 0);
+    let again = folder.run(&["receive", "dataset"]);
+    assert_eq!((again.code, again.err.as_str()), (2, "handshake: it was received on 8 February already\n"));
     let text = folder.text();
     assert!(text.contains("by: \"2027-02-15\", received: \"2027-02-08\")"), "{text}");
     assert_eq!(text.matches("signed: \"2027-02-08\"").count(), 1);
@@ -272,6 +274,41 @@ fn a_new_plan_reads_is_private_and_is_never_written_over() {
     assert!(text.contains("// ") && text.contains("uid: \""));
     assert_eq!(folder.run(&["new"]).code, 2);
     assert_eq!(folder.text(), text);
+    assert_eq!(folder.run(&["new", "-p", "other.ron"]).code, 0, "-p names it as well");
+    assert!(folder.0.path().join("other.ron").exists());
+}
+
+#[test]
+fn the_demo_without_a_terminal_leaves_nothing_behind() {
+    let folder = Folder(tempfile::tempdir().unwrap());
+    let output = Command::new(env!("CARGO_BIN_EXE_handshake")).arg("demo").env("TMPDIR", folder.0.path()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), said.contains("terminal")), (Some(2), true), "{said}");
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn whoever_takes_a_place_in_a_list_leaves_its_commas_space_and_comments() {
+    let folder = Folder::with_finance();
+    let text = "Plan(format: 1, title: \"P\", people: [(name: \"Ann\"), (name: \"Bob\")], noise: [\n  (id: \"a\", title: \"A\", owners: [\"Ann\" /* who else? */ , ]),\n])\n";
+    fs::write(folder.plan(), text).unwrap();
+    assert_eq!(folder.run(&["task", "assign", "a", "Bob"]).code, 0);
+    assert_eq!(folder.text(), text.replace("owners: [\"Ann\"", "owners: [\"Bob\""));
+    assert_eq!(folder.run(&["task", "assign", "a", "Ann"]).code, 0);
+    assert_eq!(folder.text(), text);
+}
+
+#[test]
+fn an_owner_needs_no_header_and_a_date_does() {
+    let folder = Folder::with_finance();
+    let text = "Plan(format: 1, title: \"P\", people: [(name: \"Ann\")], noise: [(id: \"a\", title: \"A\")])\n";
+    fs::write(folder.plan(), text).unwrap();
+    assert_eq!(folder.run(&["task", "assign", "a", "Ann"]).code, 0);
+    assert_eq!(folder.text(), text.replace("\"A\")", "\"A\", owners: [\"Ann\"])"));
+    assert_eq!(folder.run(&["task", "assign", "a", "-"]).code, 0);
+    assert_eq!(folder.text(), text);
+    assert_eq!(folder.run(&["task", "move", "a", "Review"]).code, 0);
+    assert!(folder.text().starts_with("#![enable(implicit_some)]\nPlan("), "{}", folder.text());
 }
 
 #[test]

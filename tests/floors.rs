@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("customer", 3),
     ("delivery", 3),
     ("findings", 4),
+    ("sharing", 4),
     ("desk", 5),
     ("view", 6),
     ("paint", 7),

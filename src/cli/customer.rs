@@ -2,16 +2,16 @@
 
 use super::{Ended, Exit, Session, named, output};
 use crate::{
-    customer::{self, FORMATS, Revision},
+    customer::{self, FORMATS, Kind, Revision},
     shell,
 };
-use std::path::PathBuf;
+use std::{io::IsTerminal, path::PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Customer {
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
-    /// text or json
+    /// text, markdown, html, eml, ics, svg, pptx or json
     #[arg(short, long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|it| it.name)))]
     format: Option<String>,
     /// Write to a new file; - is standard output
@@ -34,6 +34,10 @@ pub fn run(session: &Session, args: &Customer) -> Ended {
     };
     let wanted = args.format.as_deref().unwrap_or(if session.json { "json" } else { "text" });
     let format = FORMATS.iter().find(|format| format.name == wanted).ok_or_else(|| format!("there is no format {wanted}"))?;
+    if format.kind == Kind::Binary && is_for_the_terminal(args.output.as_deref()) {
+        let wanted = format.name;
+        return Err(format!("{wanted} is no text for a terminal; write it to a file: -f {wanted} -o plan.{wanted}").into());
+    }
     write(args.output.as_deref(), &(format.write)(&plan))?;
     let fit = customer::fit(&plan);
     if !fit.fits() {
@@ -46,6 +50,10 @@ pub fn run(session: &Session, args: &Customer) -> Ended {
         session.say("not told yet: handshake share records it");
     }
     Ok(Exit::Done)
+}
+
+fn is_for_the_terminal(to: Option<&std::path::Path>) -> bool {
+    to.is_none_or(|path| path == std::path::Path::new("-")) && std::io::stdout().is_terminal()
 }
 
 /// Writes an export where it was asked for; an existing file is never touched.

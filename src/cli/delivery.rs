@@ -11,7 +11,7 @@ use std::path::PathBuf;
 pub struct Delivery {
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
-    /// text or json
+    /// text, markdown, csv or json
     #[arg(short, long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(FORMATS.iter().map(|it| it.name)))]
     format: Option<String>,
     /// Write to a new file; - is standard output

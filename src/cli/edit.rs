@@ -1,6 +1,8 @@
 //! `receive` and `sign`: what the customer did, dated today.
 
 use super::{Ended, Session, session::done, why::outcome_named};
+use crate::{plan::Refusal, words::day_and_month};
+use chrono::NaiveDate;
 
 #[derive(Debug, clap::Args)]
 pub struct Receive {
@@ -17,8 +19,8 @@ pub struct Sign {
 pub fn receive(session: &Session, args: &Receive) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
     opened.change(|plan| {
-        plan.deliverable_mut(&args.deliverable)?.received = Some(today);
-        Ok(())
+        let ask = plan.deliverable_mut(&args.deliverable)?;
+        once(&mut ask.received, "received", today)
     })?;
     let what = opened.plan().deliverable(&args.deliverable).map_or_else(String::new, |(_, it)| it.what.clone());
     done(session, &format!("received {what}"))
@@ -27,10 +29,18 @@ pub fn receive(session: &Session, args: &Receive) -> Ended {
 pub fn sign(session: &Session, args: &Sign) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
     let outcome = outcome_named(opened.plan(), &args.outcome)?;
-    opened.change(|plan| {
-        plan.milestone_mut(&outcome)?.signed = Some(today);
-        Ok(())
-    })?;
+    opened.change(|plan| once(&mut plan.milestone_mut(&outcome)?.signed, "signed off", today))?;
     let headline = opened.plan().outcome(&outcome).and_then(|it| it.milestone()).map_or_else(String::new, |it| it.headline.clone());
     done(session, &format!("{headline} is signed off"))
+}
+
+/// What happened on a day did not happen again today.
+fn once(day: &mut Option<NaiveDate>, what: &str, today: NaiveDate) -> Result<(), Refusal> {
+    match *day {
+        Some(was) => Err(Refusal::new(format!("it was {what} on {} already", day_and_month(was, today)))),
+        None => {
+            *day = Some(today);
+            Ok(())
+        }
+    }
 }

@@ -12,13 +12,15 @@ mod edit;
 mod keys;
 mod new;
 mod output;
+mod pivot;
 mod session;
+mod share;
 mod task;
 mod why;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use output::Failure;
-use session::Session;
+use session::{Opened, Session};
 use std::path::PathBuf;
 
 /// How a command ended.
@@ -102,6 +104,10 @@ enum Verb {
     Customer(customer::Customer),
     /// The delivery plan for the team, marked internal
     Delivery(delivery::Delivery),
+    /// Tell the plans, each to its side, and record what was promised
+    Share(share::Share),
+    /// Budget overrun, undocumented change, outcome dropped or swapped: raise it, and take its steps
+    Pivot(pivot::Pivot),
     /// Why an outcome ends when it does
     Why(why::Why),
     /// What changed between two versions, in the plan's words
@@ -122,8 +128,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Ok(cli) => cli,
         // Help and version are results; the rest is a message with a usage line. Either may meet a closed pipe.
         Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Exit::CouldNot } else { Exit::Done };
+            let is_lost = error.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || is_lost { Exit::CouldNot } else { Exit::Done };
         }
     };
     let session = Session::new(cli.common);
@@ -134,6 +140,8 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Check(args)) => check::run(&session, &args),
         Some(Verb::Customer(args)) => customer::run(&session, &args),
         Some(Verb::Delivery(args)) => delivery::run(&session, &args),
+        Some(Verb::Share(args)) => share::run(&session, &args),
+        Some(Verb::Pivot(args)) => pivot::run(&session, args),
         Some(Verb::Why(args)) => why::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),

@@ -73,6 +73,22 @@ impl Session {
         }
         config
     }
+    /// As `sender`, where several names may be given; empty when nobody is named.
+    pub fn senders(&self, by: &[String]) -> String {
+        match by.is_empty() {
+            true => self.sender(None).unwrap_or_default(),
+            false => listed(by),
+        }
+    }
+    /// # Errors
+    /// When nobody is named, here or in the config file.
+    pub fn must_sender(&self, by: &[String]) -> Result<String, Failure> {
+        let name = self.senders(by);
+        match name.is_empty() {
+            true => Err(Failure::Words("who is it by? --by NAME says so, or me: \"NAME\" in the config file".into())),
+            false => Ok(name),
+        }
+    }
     /// Who sends: the name given, else `me` of the config file.
     pub fn sender(&self, by: Option<&str>) -> Option<String> {
         by.map(str::to_string).or_else(|| self.config_told().me.clone())
@@ -80,14 +96,17 @@ impl Session {
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
     }
-    /// The plan named in the command, else by `-p`, else the one that is found.
+    /// The plan named in the command, else by `-p`.
+    pub fn named<'p>(&'p self, named: Option<&'p Path>) -> Option<&'p Path> {
+        named.or(self.plan.as_deref())
+    }
+    /// The same, else the one that is found.
     ///
     /// # Errors
     /// Says where it was looked for.
     pub fn path(&self, named: Option<&Path>) -> Result<PathBuf, Failure> {
         let folder = std::env::current_dir().map_err(|error| Failure::Words(format!("the current folder cannot be read: {error}")))?;
-        let named = named.or(self.plan.as_deref());
-        Ok(find_plan(named, std::env::var_os("HANDSHAKE_PLAN").as_deref(), &folder)?)
+        Ok(find_plan(self.named(named), std::env::var_os("HANDSHAKE_PLAN").as_deref(), &folder)?)
     }
     /// # Errors
     /// When there is no such file, or it has problems: all of them.

@@ -2,17 +2,22 @@
 //! Whatever a plan holds besides what is named here stays with the delivery side; the structs are taken apart without `..`.
 
 use super::{
-    Ask, Coming, CustomerPlan, Revision, Sources, changed,
-    held::{as_told, held},
+    Ask, Changed, Coming, CustomerPlan, Revision, Sources, changed,
+    gone::gone,
+    held::{as_told, promised_again},
+    key::Keys,
     line,
-    milestone::Side,
+    milestone::{Side, Stage},
 };
 use crate::{
-    plan::{Plan, Settings, Share},
+    plan::{Milestone, Outcome, Plan, Promise, Settings, Share, Trivia},
     projection::Calendar,
 };
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The customer plan as it is meant today (spec 3.6).
 pub fn customer_plan(plan: &Plan, today: NaiveDate) -> CustomerPlan {
@@ -29,7 +34,7 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         outcomes: _, // their milestones, below
         changes: _,  // what they hold back and which outcome replaces which, below
         format: _,
-        uid: _,
+        uid: _, // within the keys, below
         decision_maker: _,
         people: _,
         noise: _,
@@ -39,26 +44,100 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
     let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
     let meant = sides(plan, told);
     let unchanged = baseline.as_ref().filter(|baseline| reads_as_told(&meant, &baseline.promises));
-    let (revision, on) = match (&baseline, unchanged) {
-        (_, Some(told)) => (Revision::Told(told.rev), told.on),
-        (Some(told), None) => (Revision::Draft(told.rev.saturating_add(1)), today),
-        (None, None) => (Revision::Draft(1), today),
+    let (stands, next) = match (&baseline, unchanged) {
+        (_, Some(told)) => ((Revision::Told(told.rev), told.on), told.next),
+        (Some(told), None) => ((Revision::Draft(told.rev.saturating_add(1)), today), None),
+        (None, None) => ((Revision::Draft(1), today), None),
     };
-    let (asks, ask_sources) = asks(&meant, today);
-    let (coming, coming_sources, signed_before) = coming(&meant, told, today);
-    let announced = unchanged.and_then(|told| told.next);
-    let built = CustomerPlan {
-        title: line(title),
-        customer: line(customer),
-        revision,
-        on,
-        asks,
-        coming,
-        changed: changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, on),
-        signed_before,
-        next_update: announced.or_else(|| next_update(settings, on)),
-        sender: None,
-    };
+    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, stands.1);
+    built(plan, Heading::new(title, customer, settings, stands, next), changed, (told, &meant), today)
+}
+
+/// The customer plan as the next share sends it today: revision, day and announced update are the share's own (spec 3.7).
+pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveDate) -> CustomerPlan {
+    let baseline = plan.baseline().map(|share| Baseline::of(share));
+    let told = baseline.as_ref().map_or(&[][..], |baseline| &baseline.promises);
+    let meant = sides(plan, told);
+    let rev = baseline.as_ref().map_or(1, |told| told.rev.saturating_add(1));
+    let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, today);
+    let heading = Heading::new(&plan.title, &plan.customer, &plan.settings, (Revision::Told(rev), today), next);
+    built(plan, heading, changed, (told, &meant), today).0
+}
+
+/// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
+pub fn promises(plan: &Plan) -> Vec<Promise> {
+    let held = plan.held();
+    let told: HashMap<&str, &Promise> =
+        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|it| (it.outcome.as_str(), &**it)).collect();
+    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
+        true => told.get(outcome.id.as_str()).map(|told| promised_again(told, Some(outcome))),
+        false => promise(plan, outcome),
+    });
+    let mut promises: Vec<Promise> = shown.collect();
+    let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+    let before = plan.baseline().into_iter().flat_map(|share| &share.promises);
+    let gone = before.filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
+    promises.extend(gone.map(|told| promised_again(told, None)));
+    promises.iter_mut().for_each(without_comments);
+    promises
+}
+
+/// Somebody's comment on an ask stays where it was written.
+fn without_comments(promise: &mut Promise) {
+    promise.trivia = Trivia::default();
+    for ask in &mut promise.deliverables {
+        if ask.trivia.comments().is_some() {
+            Arc::make_mut(ask).trivia = Trivia::default();
+        }
+    }
+}
+
+/// A live milestone as it is meant.
+fn promise(plan: &Plan, outcome: &Outcome) -> Option<Promise> {
+    let milestone = outcome.milestone().filter(|_| outcome.is_live())?.clone();
+    let Milestone { headline, by, because, sign_off, signed, deliverables, hard: _ } = milestone;
+    Some(Promise {
+        outcome: outcome.id.clone(),
+        headline,
+        by,
+        because,
+        sign_off,
+        signed,
+        deliverables,
+        tasks: Some(outcome.tasks.len() as u32),
+        days: Some(outcome.days()),
+        word: Stage::of(plan, outcome).words().into(),
+        kept: String::new(),
+        trivia: Trivia::default(),
+    })
+}
+
+/// What stands above and below a customer plan.
+struct Heading {
+    title: String,
+    customer: String,
+    revision: Revision,
+    on: NaiveDate,
+    /// Announced with a share; else the rhythm says.
+    next_update: Option<NaiveDate>,
+}
+
+impl Heading {
+    fn new(title: &str, customer: &str, settings: &Settings, (revision, on): (Revision, NaiveDate), next: Option<NaiveDate>) -> Self {
+        Heading { title: line(title), customer: line(customer), revision, on, next_update: next.or_else(|| next_update(settings, on)) }
+    }
+}
+
+/// Joins the parts. `plan` is here for keys and what is gone alone; everything shown comes in as told and meant.
+fn built(plan: &Plan, heading: Heading, changed: Changed, (told, meant): (&[Side], &[Side]), today: NaiveDate) -> (CustomerPlan, Sources) {
+    let Heading { title, customer, revision, on, next_update } = heading;
+    let keys = Keys::of(plan);
+    let (asks, ask_sources) = asks(meant, &keys, today);
+    let (coming, coming_sources, signed_before) = coming(meant, told, &keys, today);
+    let gone = gone(plan, meant, &keys);
+    let recipients = Vec::new();
+    let built =
+        CustomerPlan { title, customer, revision, on, asks, coming, changed, signed_before, next_update, gone, sender: None, recipients };
     (built, Sources { asks: ask_sources, coming: coming_sources })
 }
 
@@ -79,15 +158,15 @@ impl Baseline {
 
 /// Every milestone the customer would see, in file order: as it is meant, or as it was told where an undocumented change holds it.
 fn sides(plan: &Plan, told: &[Side]) -> Vec<Side> {
-    let held = held(plan);
+    let held = plan.held();
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
-    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains(outcome.id.as_str()) {
+    let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
         true => told.get(outcome.id.as_str()).map(|told| as_told(told, Some(outcome))),
         false => Side::meant(plan, outcome),
     });
     let mut sides: Vec<Side> = shown.collect();
     let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let gone = told.values().filter(|side| held.contains(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
+    let gone = told.values().filter(|side| held.contains_key(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
     sides.extend(gone.map(|side| as_told(side, None)));
     sides
 }
@@ -97,7 +176,7 @@ fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
     meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
 }
 
-pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
+pub(super) fn asks(meant: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
     let mut rows: Vec<(Ask, (String, String))> = Vec::new();
     for side in meant {
         rows.extend(side.asks().map(|needed| {
@@ -107,6 +186,7 @@ pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, 
                 by: needed.by,
                 unlocks: side.headline.clone(),
                 overdue: needed.is_overdue(today),
+                key: keys.key(&needed.id),
             };
             (ask, (side.outcome.clone(), needed.id.clone()))
         }));
@@ -116,7 +196,7 @@ pub(super) fn asks(meant: &[Side], today: NaiveDate) -> (Vec<Ask>, Vec<(String, 
 }
 
 /// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
-pub(super) fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
+pub(super) fn coming(meant: &[Side], told: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
     let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
     let mut rows: Vec<(Coming, String)> = Vec::new();
     for side in meant {
@@ -124,8 +204,8 @@ pub(super) fn coming(meant: &[Side], told: &[Side], today: NaiveDate) -> (Vec<Co
         if side.signed && told.is_some_and(|told| told.signed) {
             continue;
         }
-        let (headline, sign_off) = (side.headline.clone(), side.sign_off.clone());
-        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today) }, side.outcome.clone()));
+        let (headline, sign_off, key) = (side.headline.clone(), side.sign_off.clone(), keys.key(&side.outcome));
+        rows.push((Coming { headline, by: side.by, sign_off, word: side.word(told, today), key }, side.outcome.clone()));
     }
     let signed_before = meant.len() - rows.len();
     rows.sort_by(|(a, _), (b, _)| {

@@ -63,7 +63,7 @@ pub fn fit(plan: &CustomerPlan) -> Fit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::{Ask, Changed, ChangedKind, ChangedLine, Coming, Revision, Word};
+    use crate::customer::{Ask, Changed, ChangedKind, ChangedLine, Coming, Key, Revision, Word};
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
@@ -72,8 +72,16 @@ mod tests {
     }
     /// As many milestones and asks, each of four words.
     fn plan(milestones: usize, asks: usize) -> CustomerPlan {
-        let coming = Coming { headline: "One two three four".into(), by: None, sign_off: "CFO".into(), word: Word::Planned };
-        let ask = Ask { what: "Give".into(), who: "PMO".into(), by: None, unlocks: "One two three four".into(), overdue: false };
+        let coming =
+            Coming { headline: "One two three four".into(), by: None, sign_off: "CFO".into(), word: Word::Planned, key: Key::default() };
+        let ask = Ask {
+            what: "Give".into(),
+            who: "PMO".into(),
+            by: None,
+            unlocks: "One two three four".into(),
+            overdue: false,
+            key: Key::default(),
+        };
         CustomerPlan {
             title: "T".into(),
             customer: "C".into(),
@@ -84,7 +92,9 @@ mod tests {
             changed: Changed::default(),
             signed_before: 0,
             next_update: None,
+            gone: Vec::new(),
             sender: None,
+            recipients: Vec::new(),
         }
     }
     fn too_big(plan: &CustomerPlan) -> Vec<String> {

@@ -1,28 +1,9 @@
-//! What an undocumented change holds back: until it is documented, the customer sees the baseline of every outcome it touches (spec 3.7).
+//! What an undocumented change holds back reads as it was told (spec 3.7); `Plan::held` says which outcomes those are.
 //! Only what the customer did comes through: something received, something signed.
 
 use super::milestone::Side;
-use crate::plan::{Change, ChangeKind, Outcome, Plan};
-use std::collections::HashSet;
-
-/// Ids of the outcomes an undocumented change holds: the one it names, and every one with a task of it.
-pub(super) fn held(plan: &Plan) -> HashSet<&str> {
-    let changes: Vec<&Change> = plan.changes.iter().map(|change| &**change).filter(|change| holds(change)).collect();
-    if changes.is_empty() {
-        return HashSet::new();
-    }
-    let ids: HashSet<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-    let touched = |outcome: &&Outcome| outcome.tasks.iter().any(|task| ids.contains(task.change.as_str()));
-    let by_task = plan.outcomes.iter().map(|outcome| &**outcome).filter(touched).map(|outcome| outcome.id.as_str());
-    changes.iter().map(|change| change.outcome.as_str()).chain(by_task).collect()
-}
-
-fn holds(change: &Change) -> bool {
-    match change.kind {
-        ChangeKind::Undocumented => change.documented.is_none() && change.became.is_empty(),
-        ChangeKind::BudgetOverrun | ChangeKind::Dropped | ChangeKind::Swapped => false,
-    }
-}
+use crate::plan::{Outcome, Promise};
+use std::sync::Arc;
 
 /// What was told, with what the customer did since.
 pub(super) fn as_told(told: &Side, outcome: Option<&Outcome>) -> Side {
@@ -33,6 +14,19 @@ pub(super) fn as_told(told: &Side, outcome: Option<&Outcome>) -> Side {
         needed.received |= milestone.deliverables.iter().any(|it| it.id == needed.id && it.received.is_some());
     }
     side
+}
+
+/// The same as a promise of the next share: told once more as it was, figures too, so that what it hides stays found.
+pub(super) fn promised_again(told: &Promise, outcome: Option<&Outcome>) -> Promise {
+    let mut promise = Promise { kept: String::new(), ..told.clone() };
+    let Some(milestone) = outcome.and_then(|outcome| outcome.milestone.as_ref()) else { return promise };
+    promise.signed = promise.signed.or(milestone.signed);
+    for needed in promise.deliverables.iter_mut().filter(|it| it.received.is_none()) {
+        if let Some(now) = milestone.deliverables.iter().find(|it| it.id == needed.id && it.received.is_some()) {
+            Arc::make_mut(needed).received = now.received;
+        }
+    }
+    promise
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ impl Needed {
 }
 
 impl Stage {
-    fn of(plan: &Plan, outcome: &Outcome) -> Stage {
+    pub fn of(plan: &Plan, outcome: &Outcome) -> Stage {
         if plan.is_done(outcome) {
             Stage::Done
         } else if outcome.tasks.iter().any(|task| plan.column_of(task) != 0) {
@@ -133,10 +133,15 @@ impl Stage {
         }
     }
     /// As `Promise.word` has it.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Stage::Done => Word::Done.words(),
+            Stage::InProgress => Word::InProgress.words(),
+            Stage::Planned => Word::Planned.words(),
+        }
+    }
     fn named(word: &str) -> Option<Stage> {
-        [(Stage::Done, Word::Done), (Stage::InProgress, Word::InProgress), (Stage::Planned, Word::Planned)]
-            .into_iter()
-            .find_map(|(stage, name)| (name.words() == word).then_some(stage))
+        [Stage::Done, Stage::InProgress, Stage::Planned].into_iter().find(|stage| stage.words() == word)
     }
 }
 

@@ -1,9 +1,11 @@
 //! The customer plan as an e-mail to paste: plain text, 78 columns, dates aligned.
 //! Its size is the measure of whether a plan fits.
 
-use super::{Ask, Coming, CustomerPlan};
+use super::{
+    CustomerPlan,
+    page::{Body, Page, Section},
+};
 use crate::words;
-use chrono::NaiveDate;
 
 /// The columns an e-mail has before it is wrapped by somebody else.
 pub(super) const COLUMNS: usize = 78;
@@ -12,108 +14,50 @@ const GAP: usize = 2;
 
 /// The e-mail; every line ends with a line break.
 pub fn text(plan: &CustomerPlan) -> String {
-    let mut page = Page::default();
-    heading(&mut page, plan);
-    let dates = plan.asks.iter().map(|ask| ask.by).chain(plan.coming.iter().map(|it| it.by));
-    let column = dates.map(|by| words::width(&date(by, plan.on))).max().unwrap_or(0) + GAP;
-    asks(&mut page, plan, column);
-    coming(&mut page, plan, column);
-    changed(&mut page, plan);
-    closing(&mut page, plan);
-    page.text
+    let page = Page::of(plan);
+    let column = date_column(&page);
+    let mut lines = Lines::default();
+    lines.wrapped(&page.title, 0);
+    lines.wrapped(&page.edition, 0);
+    for section in page.sections() {
+        lines.section(section, column);
+    }
+    if !page.closing.is_empty() {
+        lines.line("");
+    }
+    page.closing.iter().for_each(|line| lines.wrapped(line, 0));
+    lines.text
 }
 
-fn heading(page: &mut Page, plan: &CustomerPlan) {
-    let title = [plan.title.as_str(), plan.customer.as_str()];
-    let title: Vec<&str> = title.into_iter().filter(|it| !it.is_empty()).collect();
-    page.wrapped(&title.join(" · "), 0);
-    page.wrapped(&format!("{} · {}", plan.revision.words(), words::weekday_date(plan.on)), 0);
-}
-
-fn asks(page: &mut Page, plan: &CustomerPlan, column: usize) {
-    page.section("What we need from you");
-    if plan.asks.is_empty() {
-        page.wrapped("Nothing at the moment.", MARGIN);
-    }
-    for ask in &plan.asks {
-        page.row(&date(ask.by, plan.on), &who_and_what(ask), column);
-        page.row("", &unlocks(ask), column);
-    }
-}
-
-fn who_and_what(ask: &Ask) -> String {
-    match ask.who.as_str() {
-        "" => ask.what.clone(),
-        who => format!("{who}: {}", ask.what),
-    }
-}
-
-fn unlocks(ask: &Ask) -> String {
-    match ask.overdue {
-        true => format!("overdue · unlocks {}", ask.unlocks),
-        false => format!("unlocks {}", ask.unlocks),
-    }
-}
-
-fn coming(page: &mut Page, plan: &CustomerPlan, column: usize) {
-    if plan.coming.is_empty() {
-        return;
-    }
-    page.section("What is coming");
-    for milestone in &plan.coming {
-        page.row(&date(milestone.by, plan.on), &milestone.headline, column);
-        page.row("", &word_and_sign_off(milestone), column);
-    }
-}
-
-fn word_and_sign_off(milestone: &Coming) -> String {
-    match milestone.sign_off.as_str() {
-        "" => milestone.word.words().into(),
-        who => format!("{} · sign-off {who}", milestone.word.words()),
-    }
-}
-
-fn changed(page: &mut Page, plan: &CustomerPlan) {
-    let Some(since) = plan.changed.since else { return };
-    let since = words::day_and_month(since, plan.on);
-    let lines = plan.changed.folded();
-    if lines.is_empty() {
-        return page.section(&format!("No changes since {since}"));
-    }
-    page.section(&format!("What changed since {since}"));
-    lines.iter().for_each(|line| page.hanging(line));
-}
-
-fn closing(page: &mut Page, plan: &CustomerPlan) {
-    let signed = (plan.signed_before > 0).then(|| format!("Already signed off: {}", plan.signed_before));
-    let next = plan.next_update.map(|day| format!("Next update: {}", words::day_and_month(day, plan.on)));
-    let lines: Vec<String> = signed.into_iter().chain(next).chain(plan.sender.clone()).collect();
-    if !lines.is_empty() {
-        page.blank();
-    }
-    lines.iter().for_each(|line| page.wrapped(line, 0));
-}
-
-fn date(by: Option<NaiveDate>, on: NaiveDate) -> String {
-    by.map_or_else(|| "no date yet".into(), |by| words::day_and_month(by, on))
+/// How wide dates are, with the gap after them.
+fn date_column(page: &Page) -> usize {
+    let rows = page.sections().flat_map(|section| match &section.body {
+        Body::Rows(rows) => &rows[..],
+        Body::Lines(_) => &[],
+    });
+    rows.map(|row| words::width(&row.date)).max().unwrap_or(0) + GAP
 }
 
 #[derive(Default)]
-struct Page {
+struct Lines {
     text: String,
 }
 
-impl Page {
+impl Lines {
     fn line(&mut self, line: &str) {
         self.text.push_str(line.trim_end());
         self.text.push('\n');
     }
-    fn blank(&mut self) {
+    fn section(&mut self, section: &Section, column: usize) {
         self.line("");
-    }
-    fn section(&mut self, title: &str) {
-        self.blank();
-        self.wrapped(title, 0);
+        self.wrapped(&section.title, 0);
+        match &section.body {
+            Body::Lines(lines) => lines.iter().for_each(|line| self.hanging(line)),
+            Body::Rows(rows) => rows.iter().for_each(|row| {
+                self.row(&row.date, &row.what, column);
+                self.row("", &row.below(), column);
+            }),
+        }
     }
     fn wrapped(&mut self, text: &str, indent: usize) {
         for line in words::wrap(text, COLUMNS - indent) {

@@ -4,6 +4,7 @@ use super::{
     Changed, CustomerPlan, Revision,
     build::{Baseline, asks, coming, next_update},
     held::as_told,
+    key::Keys,
     line,
 };
 use crate::plan::Plan;
@@ -15,8 +16,9 @@ pub fn told_plan(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
     let told = Baseline::of(plan.baseline()?);
     let now = |side| as_told(side, plan.outcome(&side.outcome).map(Arc::as_ref));
     let sides: Vec<_> = told.promises.iter().map(now).collect();
-    let (asks, _) = asks(&sides, today);
-    let (coming, _, signed_before) = coming(&sides, &told.promises, today);
+    let keys = Keys::of(plan);
+    let (asks, _) = asks(&sides, &keys, today);
+    let (coming, _, signed_before) = coming(&sides, &told.promises, &keys, today);
     Some(CustomerPlan {
         title: line(&plan.title),
         customer: line(&plan.customer),
@@ -27,7 +29,9 @@ pub fn told_plan(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
         changed: Changed { since: None, lines: Vec::new() },
         signed_before,
         next_update: told.next.or_else(|| next_update(&plan.settings, told.on)),
+        gone: Vec::new(),
         sender: None,
+        recipients: Vec::new(),
     })
 }
 

@@ -2,7 +2,10 @@
 //! Every change is one step with words; undo and redo are merges, so that somebody else's edits survive them.
 
 use super::{Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
-use crate::plan::{self, Plan, Refusal};
+use crate::{
+    plan::{self, Plan, Refusal},
+    sharing,
+};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -73,10 +76,13 @@ fn step(
     write(model)
 }
 
-/// Takes the last step back.
+/// Takes the last step back; a telling is not taken back, nor anything before it (spec 3.7).
 pub fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if let Err(refusal) = writable(model) {
         return refuse(model, refusal);
+    }
+    if let Some(told) = model.history.done.last().and_then(|step| sharing::told_between(&step.before, &step.after)) {
+        return refuse(model, Refusal::new(told));
     }
     let Some(step) = model.history.done.pop() else { return refuse(model, Refusal::new("nothing to undo")) };
     let plan = back_to(&step.before, &model.plan, &step.after);
@@ -182,4 +188,45 @@ pub fn refuse(model: &mut Model, refusal: Refusal) -> Vec<Effect> {
 pub fn tell(model: &mut Model, words: impl Into<String>) -> Vec<Effect> {
     model.message = Some(Message { words: words.into(), kind: MessageKind::Info });
     Vec::new()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        desk::{Event, update},
+        file,
+        sharing::Telling,
+    };
+
+    #[test]
+    fn undo_stops_at_what_was_told() {
+        let today = "2027-02-08".parse().unwrap();
+        let plan = file::read(include_bytes!("../../tests/data/finance.ron")).plan.unwrap();
+        let mut model = Model::open(Arc::new(plan), "plan.ron", 7, today);
+        let telling = Telling { to: vec!["CFO".into()], by: "Dana".into(), ..Telling::default() };
+        let rename = |model: &mut Model, title: &str| {
+            change(model, "renamed", today, |plan| {
+                plan.title = title.into();
+                Ok(())
+            })
+        };
+        rename(&mut model, "Before");
+        change(&mut model, "told rev 2 to CFO", today, |plan| {
+            *plan = sharing::share(plan, &telling, today)?;
+            Ok(())
+        });
+        rename(&mut model, "After");
+        let press = |model: &mut Model, key: &str| update(model, Event::Key(key.parse().unwrap()), today);
+        press(&mut model, "u");
+        assert_eq!(model.plan().title, "Before", "what came after the telling is taken back");
+        for _ in 0..2 {
+            model.saving = Saving::Saved;
+            assert_eq!(press(&mut model, "u").len(), 0);
+            assert_eq!(model.message.as_ref().unwrap().words, "rev 2 was told to CFO; it stays told");
+            assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("Before", 2));
+        }
+        press(&mut model, "U");
+        assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("After", 2), "redo goes on from there");
+    }
 }

@@ -3,6 +3,7 @@
 //! An action is a row and a fn in its room, and a line in `assets/keys.ron`.
 
 mod action;
+mod card_text;
 mod change;
 mod chord;
 mod config;
@@ -35,8 +36,8 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, Meeting, Minutes, MinutesLine, MoveTo, Notice, Ownership, PaneLine, Repeat, Running,
-    Search, Target,
+    Assign, CheckRow, Checklist, Curtain, Deal, Editing, Meeting, Minutes, MinutesLine, MoveTo, Notice, Ownership, PaneLine, Repeat,
+    Running, Search, Target,
 };
 pub use sight::Sight;
 pub use typing::{Field, Lines};

@@ -91,6 +91,9 @@ mod tests {
         assert_eq!(of("stale-plan", &told("2027-01-22")), ["amber -: Nothing happened in this plan in the last 10 working days"]);
         assert_eq!(of("stale-plan", &told("2027-02-09")).len(), 1, "what lies ahead has not happened");
         assert_eq!(of("stale-plan", &Plan::default()), Vec::<String>::new());
+        let mut only_told = told("2027-01-22");
+        only_told.outcomes.clear();
+        assert_eq!(of("stale-plan", &only_told).len(), 1);
     }
 
     #[test]

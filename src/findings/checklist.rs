@@ -92,6 +92,10 @@ pub fn checklist(plan: &Plan, findings: &[Finding]) -> Vec<Tick> {
 #[cfg(test)]
 mod tests {
     use super::{super::testing::*, *};
+    use crate::{
+        plan::{Change, ChangeKind},
+        projection::examples::day,
+    };
     use std::sync::Arc;
 
     fn ticked(plan: &Plan) -> Vec<&'static str> {
@@ -133,5 +137,51 @@ mod tests {
         assert_eq!((codes(&idle), ticked(&idle).len()), (vec!["deliverable-idle"], 6));
         let unowned = but(|plan| plan.outcome_mut("o").unwrap().owners.clear());
         assert_eq!((codes(&unowned), ticked(&unowned).contains(&"delivery-plan")), (vec!["unowned"], false));
+    }
+
+    /// A box that one change unticks and another ticks again, and no other box with it.
+    fn flips(item: &'static str, breaking: impl Fn(&mut Plan), mending: impl Fn(&mut Plan)) {
+        let mut plan = lined_up();
+        let whole = ticked(&plan);
+        breaking(&mut plan);
+        let rest: Vec<&str> = whole.iter().copied().filter(|it| *it != item).collect();
+        assert_eq!(ticked(&plan), rest, "{item}: {:?}", all(&plan));
+        mending(&mut plan);
+        assert_eq!(ticked(&plan), whole, "{item}: {:?}", all(&plan));
+    }
+
+    #[test]
+    fn each_box_is_unticked_by_one_change_and_ticked_again_by_one() {
+        let own = |names: &'static [&'static str]| {
+            move |plan: &mut Plan| plan.outcome_mut("o").unwrap().owners = names.iter().map(|name| (*name).into()).collect()
+        };
+        flips("delivery-plan", own(&[]), own(&["Ann"]));
+        let sign = |name: &'static str| {
+            move |plan: &mut Plan| {
+                plan.milestone_mut("o").unwrap().sign_off = name.into();
+                promise(plan).sign_off = name.into();
+            }
+        };
+        flips("customer-plan", sign(""), sign("CFO"));
+        let by = |date: &'static str| move |plan: &mut Plan| plan.redate("o", Some(day(date)), None).unwrap();
+        flips("both-line-up", by("2027-02-16"), by("2027-02-15"));
+        let told = |names: &'static [&'static str], at: usize| {
+            move |plan: &mut Plan| Arc::make_mut(&mut plan.shares[at]).to = names.iter().map(|name| (*name).into()).collect()
+        };
+        flips("delivery-shared", told(&["Ann", "CFO"], 1), told(&["Ann"], 1));
+        flips("customer-shared", told(&["Data Office"], 0), told(&["CFO", "Data Office"], 0));
+        let change = Change { id: "c".into(), kind: ChangeKind::Undocumented, finished: Some(today()), ..Change::default() };
+        flips("kept-alive", move |plan| plan.changes.push(Arc::new(change.clone())), |plan| plan.document("c", today()).unwrap());
+    }
+
+    #[test]
+    fn telling_the_customer_ticks_what_only_telling_can() {
+        let mut plan = but(|plan| {
+            plan.shares.clear();
+            task(plan, "a").added = Some(today());
+        });
+        assert_eq!(ticked(&plan), ["delivery-plan", "customer-plan", "kept-alive"]);
+        plan.shares = lined_up().shares;
+        assert_eq!(ticked(&plan).len(), 6);
     }
 }

@@ -1,7 +1,7 @@
 //! The table of findings: one row knows everything about one.
 //! Help, checklist, `--json` and the pane's marks read it; the rules themselves stand in the families.
 
-use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, ownership, promises, references, states};
+use super::{Context, Hit, TickItem, alive, completeness, deliverables, growth, owed, ownership, promises, references, states, wording};
 use crate::projection::Severity;
 use Severity::{Amber, Info, Red};
 use TickItem::{BothLineUp, CustomerPlan, DeliveryPlan, KeptAlive};
@@ -54,12 +54,18 @@ pub static CHECKS: &[Check] = &[
     check("deliverable-unowned", Amber, CustomerPlan, deliverables::unowned, "nobody brings it, or by no date"),
     check("deliverable-idle", Info, CustomerPlan, deliverables::idle, "asked for, and no open task needs it"),
     check("wordy", Amber, CustomerPlan, completeness::wordy, "a headline of more than 60 characters or fewer than 3 words"),
+    check("leak", Red, CustomerPlan, wording::leak, "delivery's own words in the customer's text: a task's title, a name or e-mail, an id"),
+    check("jargon", Amber, CustomerPlan, wording::jargon, "a word of the trade in the customer's text"),
+    check("vague", Amber, CustomerPlan, wording::vague, "a day that is none, such as soon or Q1-ish"),
+    check("blame", Amber, CustomerPlan, wording::blame, "words that put somebody in the wrong"),
+    check("too-big", Amber, CustomerPlan, wording::too_big, "the customer plan does not fit in an e-mail or on a slide"),
     check("unowned", Amber, DeliveryPlan, ownership::unowned, "open work or an outcome without an owner; red once started"),
     check("unknown-person", Amber, DeliveryPlan, ownership::unknown_person, "a name that is not among the people, or has left"),
     check("noise", Amber, DeliveryPlan, ownership::noise, "a task tied to no outcome"),
     check("cycle", Red, DeliveryPlan, references::cycle, "tasks that wait for each other"),
     check("dangling", Amber, DeliveryPlan, references::dangling, "an id or a column that is not in the plan"),
     check("contradiction", Red, DeliveryPlan, references::contradiction, "dates and columns that cannot both be true"),
+    check("owed", Amber, KeptAlive, owed::owed, "a change that still owes a plan its update, a decision or its document"),
     check("stale-card", Amber, KeptAlive, alive::stale_card, "longer in one column than work usually takes"),
     check("stale-plan", Amber, KeptAlive, alive::stale_plan, "nothing happened in it for long"),
     check("stale-share", Amber, KeptAlive, alive::stale_share, "the customer's next update is past"),

@@ -3,10 +3,15 @@
 use super::{Context, Hit, hit, named, working_days};
 use crate::{plan::Deliverable, projection::handle_of};
 
-/// Deliverables of live milestones that have not come.
-fn outstanding<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Deliverable> {
+/// Deliverables of live milestones.
+fn asked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Deliverable> {
     let milestones = context.plan.live_outcomes().filter_map(|outcome| outcome.milestone());
-    milestones.flat_map(|milestone| &milestone.deliverables).map(|it| &**it).filter(|it| it.received.is_none())
+    milestones.flat_map(|milestone| &milestone.deliverables).map(|it| &**it)
+}
+
+/// Those that have not come.
+fn outstanding<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Deliverable> {
+    asked(context).filter(|it| it.received.is_none())
 }
 
 /// `The dataset from Acme Data Office`, ``The deliverable `Sign the form` ``.
@@ -47,8 +52,9 @@ pub(super) fn too_late(context: &Context) -> Vec<Hit> {
         .collect()
 }
 
+/// Received ones too: an ask on record says who and by when.
 pub(super) fn unowned(context: &Context) -> Vec<Hit> {
-    let lacking = outstanding(context).filter(|it| it.from.is_empty() || it.by.is_none());
+    let lacking = asked(context).filter(|it| it.from.is_empty() || it.by.is_none());
     lacking
         .map(|it| {
             let what = match (it.from.is_empty(), it.by.is_none()) {
@@ -119,6 +125,8 @@ mod tests {
     fn somebody_brings_it_and_by_a_date() {
         assert_eq!(of("deliverable-unowned", &with(|it| it.from.clear())), ["amber data: The data has nobody to bring it"]);
         assert_eq!(of("deliverable-unowned", &with(|it| it.by = None)), ["amber data: The data from Data Office has no date"]);
+        let received = with(|it| (it.by, it.received) = (None, Some(today())));
+        assert_eq!(of("deliverable-unowned", &received).len(), 1, "what came is still on record without a date");
         let named = with(|it| it.what = "Sign the form".into());
         assert_eq!(of("deliverable-unowned", &named), Vec::<String>::new());
     }

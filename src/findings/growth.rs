@@ -2,7 +2,7 @@
 
 use super::{Context, Hit, hit, quoted};
 use crate::{
-    plan::{Budget, Money, Outcome, Plan, Quarters},
+    plan::{Money, Outcome, Overrun, Plan},
     projection::{Severity, promises},
 };
 
@@ -35,43 +35,20 @@ pub(super) fn scope(context: &Context) -> Vec<Hit> {
 }
 
 pub(super) fn budget(context: &Context) -> Vec<Hit> {
-    let plan = context.plan;
-    let with_budget = plan.live_outcomes().filter_map(|outcome| Some((outcome, outcome.budget.as_ref()?)));
-    with_budget.filter_map(|(outcome, budget)| over(plan, outcome, budget)).collect()
+    context.plan.live_outcomes().filter_map(|outcome| over(context.plan, outcome)).collect()
 }
 
-fn over(plan: &Plan, outcome: &Outcome, budget: &Budget) -> Option<Hit> {
+fn over(plan: &Plan, outcome: &Outcome) -> Option<Hit> {
+    let (earned, overrun) = (plan.earned(outcome)?, plan.overrun(outcome)?);
     let money = |amount: Money| format!("{amount} {}", plan.settings.currency).trim_end().to_string();
-    let (planned, title) = (money(budget.planned), quoted(&outcome.title));
-    let fix = "Record a budget overrun, and update both plans";
-    if budget.spent > budget.planned {
-        let text = format!("{title} has spent {} of {planned}", money(budget.spent));
-        return Some(hit(&outcome.id, text, fix).at(Severity::Red));
-    }
-    let at_completion = estimate_at_completion(plan, outcome, budget)?;
-    let severity = match () {
-        () if 10 * at_completion > 11 * budget.planned.0 => Severity::Red,
-        () if at_completion > budget.planned.0 => Severity::Amber,
-        () => return None,
+    let (planned, title) = (money(earned.planned), quoted(&outcome.title));
+    let at_this_rate = |cost: Money| format!("{title} will cost {} at this rate, and {planned} are planned", money(cost));
+    let (severity, text) = match overrun {
+        Overrun::Spent => (Severity::Red, format!("{title} has spent {} of {planned}", money(earned.spent))),
+        Overrun::Far => (Severity::Red, at_this_rate(earned.at_completion()?)),
+        Overrun::Coming => (Severity::Amber, at_this_rate(earned.at_completion()?)),
     };
-    let text = format!("{title} will cost {} at this rate, and {planned} are planned", money(Money(at_completion)));
-    Some(hit(&outcome.id, text, fix).at(severity))
-}
-
-/// Spent ÷ the share of the work that is finished, in hundredths, rounded up; none before a fifth of it is. A task without
-/// estimate counts as a day; a task is finished or not, nothing between.
-fn estimate_at_completion(plan: &Plan, outcome: &Outcome, budget: &Budget) -> Option<u64> {
-    let quarters = |open: bool| -> u64 {
-        let tasks = outcome.tasks.iter().filter(|task| plan.is_open(task) == open);
-        tasks.map(|task| u64::from(task.estimate.unwrap_or(Quarters::days(1)).0)).sum()
-    };
-    let finished = quarters(false);
-    let total = finished + quarters(true);
-    if finished == 0 || finished * 5 < total {
-        return None;
-    }
-    let at_completion = (u128::from(budget.spent.0) * u128::from(total)).div_ceil(u128::from(finished));
-    u64::try_from(at_completion).ok()
+    Some(hit(&outcome.id, text, "Record a budget overrun, and update both plans").at(severity))
 }
 
 #[cfg(test)]

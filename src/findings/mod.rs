@@ -8,15 +8,18 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod owed;
 mod ownership;
 mod promises;
 mod references;
 mod states;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
     plan::Plan,
@@ -53,12 +56,14 @@ pub struct Context<'a> {
     pub plan: &'a Plan,
     pub projection: &'a Projection,
     pub standings: &'a [Standing],
+    /// Words the config file adds to those a customer should not have to read.
+    pub jargon: &'a [String],
     pub today: NaiveDate,
 }
 
 /// All findings: the red ones first, each kind in the order of `CHECKS`, then in file order.
 pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Finding> {
-    findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), today })
+    findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), jargon: &[], today })
 }
 
 /// The same for whoever has the standings already.

@@ -43,16 +43,16 @@ const ADD: &str = "Add the person, or name somebody else";
 pub(super) fn unknown_person(context: &Context) -> Vec<Hit> {
     let plan = context.plan;
     let who = Who { context, people: plan.people.iter().map(|person| (person.name.as_str(), &**person)).collect() };
-    let tasks = open(context).chain(plan.noise.iter().map(|task| &**task).filter(|task| plan.is_open(task)));
-    let of_tasks = tasks.flat_map(|task| who.owning(&task.id, &task.title, &task.owners));
+    let tasks = plan.live_outcomes().flat_map(|outcome| &outcome.tasks).chain(&plan.noise);
+    let of_tasks = tasks.flat_map(|task| who.owning(&task.id, &task.title, &task.owners, Work::of(plan.is_open(task))));
     let of_outcomes = plan.live_outcomes().flat_map(|outcome| in_outcome(&who, outcome));
     let deciding = who.unknown(&plan.decision_maker).then(|| of_plan(who.strange(&plan.decision_maker, "decides"), ADD));
     of_tasks.chain(of_outcomes).chain(deciding).collect()
 }
 
 fn in_outcome(who: &Who, outcome: &Outcome) -> Vec<Hit> {
-    let is_done = who.context.plan.is_done(outcome);
-    let mut hits = if is_done { Vec::new() } else { who.owning(&outcome.id, &outcome.title, &outcome.owners) };
+    let work = Work::of(!who.context.plan.is_done(outcome));
+    let mut hits = who.owning(&outcome.id, &outcome.title, &outcome.owners, work);
     let Some(milestone) = outcome.milestone() else { return hits };
     if who.unknown(&milestone.sign_off) {
         let what = format!("signs off {}", quoted(&milestone.headline));
@@ -63,6 +63,19 @@ fn in_outcome(who: &Who, outcome: &Outcome) -> Vec<Hit> {
         hits.push(hit(&it.id, who.strange(&it.from, &what), ADD));
     }
     hits
+}
+
+/// Who has left keeps what they finished.
+#[derive(Clone, Copy, PartialEq)]
+enum Work {
+    Open,
+    Finished,
+}
+
+impl Work {
+    fn of(is_open: bool) -> Self {
+        if is_open { Work::Open } else { Work::Finished }
+    }
 }
 
 /// The people of the plan, by name.
@@ -78,9 +91,9 @@ impl Who<'_> {
     fn strange(&self, name: &str, does: &str) -> String {
         format!("{}, who {does}, is not among the people of the plan", named(name))
     }
-    /// Owners of open work who are unknown, or have left.
-    fn owning(&self, id: &str, title: &str, owners: &[String]) -> Vec<Hit> {
-        let left = |name: &str| self.people.get(name)?.left.filter(|left| *left <= self.context.today);
+    /// Owners who are unknown, or have left work open.
+    fn owning(&self, id: &str, title: &str, owners: &[String], work: Work) -> Vec<Hit> {
+        let left = |name: &str| self.people.get(name)?.left.filter(|left| work == Work::Open && *left <= self.context.today);
         let say = |name: &String| match left(name) {
             Some(left) => Some(format!("{}, who owns {}, left on {}", named(name), quoted(title), self.context.date(left))),
             None => self.unknown(name).then(|| self.strange(name, &format!("owns {}", quoted(title)))),
@@ -132,6 +145,20 @@ mod tests {
                 "amber -: Board, who decides, is not among the people of the plan",
             ]
         );
+    }
+
+    #[test]
+    fn finished_work_names_people_of_the_plan_too_and_those_who_left_keep_theirs() {
+        let finished = but(|plan| {
+            plan.move_to_column("a", 3, today()).unwrap();
+            task(plan, "a").owners = vec!["Anne".into()];
+        });
+        assert_eq!(of("unknown-person", &finished), ["amber a: Anne, who owns `a`, is not among the people of the plan"]);
+        let left = but(|plan| {
+            plan.move_to_column("a", 3, today()).unwrap();
+            Arc::make_mut(&mut plan.people[0]).left = Some(today());
+        });
+        assert_eq!(of("unknown-person", &left), Vec::<String>::new());
     }
 
     #[test]

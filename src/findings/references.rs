@@ -166,7 +166,8 @@ fn in_outcome(context: &Context, outcome: &Outcome) -> Vec<Hit> {
         hits.extend(in_future(context, &it.id, format!("The deliverable `{}`", named(&it.what)), [("received", it.received)]));
     }
     let open = outcome.tasks.iter().filter(|task| context.plan.is_open(task)).count();
-    if milestone.signed.is_some() && outcome.is_live() && open > 0 {
+    let is_signed = outcome.milestone().is_some_and(|it| it.signed.is_some());
+    if is_signed && outcome.is_live() && open > 0 {
         let work = crate::words::counted(open, "task");
         let text = format!("{} is signed off, but {work} of it are open", quoted(&milestone.headline));
         hits.push(hit(
@@ -283,5 +284,10 @@ mod tests {
             contradictions(|plan| plan.milestone_mut("o").unwrap().signed = Some(today())),
             ["red o: `The o is there` is signed off, but 1 task of it is open"]
         );
+        let internal = |plan: &mut Plan| {
+            plan.milestone_mut("o").unwrap().signed = Some(today());
+            plan.outcome_mut("o").unwrap().internal = true;
+        };
+        assert_eq!(contradictions(internal), Vec::<String>::new(), "the milestone of an internal outcome counts as none");
     }
 }

@@ -2,7 +2,10 @@
 //! The states themselves are judged in `projection`.
 
 use super::{Context, Hit, hit, quoted, working_days};
-use crate::projection::{Standing, State};
+use crate::{
+    projection::{Standing, State},
+    words::clean_line,
+};
 
 fn in_state(context: &Context, state: State, say: impl Fn(&Standing) -> (String, String)) -> Vec<Hit> {
     let standing = context.standings.iter().filter(|standing| standing.state == state);
@@ -14,10 +17,12 @@ fn in_state(context: &Context, state: State, say: impl Fn(&Standing) -> (String,
 }
 
 impl Context<'_> {
-    /// `31 March, as told`, `31 March, as meant`.
+    /// `31 March, as the customer was told`, `31 March, as it is meant`; with why a told date was kept.
     fn compared(&self, standing: &Standing) -> String {
         let whose = if standing.told.is_some() { "as the customer was told" } else { "as it is meant" };
-        format!("{}, {whose}", self.date_or_none(standing.date()))
+        let kept = self.plan.told(&standing.outcome).map(|promise| clean_line(&promise.kept)).filter(|kept| !kept.is_empty());
+        let kept = kept.map_or_else(String::new, |kept| format!(" (kept: {kept})"));
+        format!("{}, {whose}{kept}", self.date_or_none(standing.date()))
     }
     fn projected(&self, standing: &Standing) -> String {
         let floor = if standing.floor { "not before " } else { "" };
@@ -151,6 +156,18 @@ mod tests {
         );
         assert_eq!(codes(&by(Some("2027-02-12"))), Vec::<&str>::new());
         assert!(codes(&by(Some("2027-02-09"))).contains(&"late"));
+    }
+
+    #[test]
+    fn why_a_told_date_was_kept_stands_beside_the_finding() {
+        let mut plan = by_without_asks("2027-02-09");
+        promise(&mut plan).kept = "a second tester comes".into();
+        assert_eq!(
+            of("late", &plan),
+            [
+                "amber o: `The o is there` ends 10 February, 1 working day after 9 February, as the customer was told (kept: a second tester comes)"
+            ]
+        );
     }
 
     #[test]

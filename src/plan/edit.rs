@@ -166,7 +166,13 @@ impl Plan {
     fn home(&self, outcome: Option<&str>) -> Result<Home, Refusal> {
         match outcome {
             None => Ok(Home::Noise),
-            Some(id) => self.outcomes.iter().position(|it| it.key() == id).map(Home::Outcome).ok_or_else(|| no_such("outcome", id)),
+            Some(id) => {
+                let at = self.outcomes.iter().position(|it| it.key() == id).ok_or_else(|| no_such("outcome", id))?;
+                match self.outcomes[at].is_live() {
+                    true => Ok(Home::Outcome(at)),
+                    false => Err(Refusal::new(format!("`{}` was dropped: its work belongs elsewhere", self.outcomes[at].title))),
+                }
+            }
         }
     }
 }

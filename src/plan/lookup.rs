@@ -131,6 +131,14 @@ impl Plan {
         people.iter().map(|person| (person.key.or_else(|| letter(person, &mut taken)), *person)).collect()
     }
 
+    /// The plan's own id, for keys that outsiders may see; derived from the title where none is written yet (spec 3.6).
+    pub fn uid_or_derived(&self) -> String {
+        match self.uid.as_str() {
+            "" => super::derived_id("plan", "", &self.title, 1),
+            uid => uid.into(),
+        }
+    }
+
     /// Every id in use; outcomes, tasks, deliverables and changes share one space.
     pub fn ids(&self) -> HashSet<&str> {
         let deliverables =

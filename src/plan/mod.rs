@@ -3,6 +3,7 @@
 //! A field goes into its struct and its rows; a rule that needs a calendar goes into `projection`.
 
 mod diff;
+mod earned;
 mod edit;
 mod fields;
 mod id;
@@ -10,6 +11,7 @@ mod lookup;
 mod merge;
 mod outcome;
 mod people;
+mod pivot;
 mod problem;
 pub(crate) mod record;
 mod share;
@@ -17,6 +19,7 @@ mod task;
 mod values;
 
 pub use diff::{Event, EventKind, diff};
+pub use earned::{Earned, Overrun};
 pub use edit::Direction;
 pub use fields::{FieldValue, set_value, values_of};
 pub use id::{derived_id, random_id};
@@ -24,6 +27,7 @@ pub use lookup::{Home, TaskRef};
 pub use merge::{merge, merge_labelled, resolve};
 pub use outcome::{Budget, Deliverable, Dropped, Milestone, Outcome};
 pub use people::{Column, Person, Settings, Side};
+pub use pivot::{Becomes, Debt, Fate, Owes, Pivot, is_closed, owes};
 pub use problem::{Place, Problem, Refusal};
 pub use record::{Item, Kind, List, Record, Row, Rows, Scalar, SeenBy, Value};
 pub use share::{Audience, Change, ChangeKind, Clash, ClashSide, Promise, Share};

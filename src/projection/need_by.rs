@@ -26,27 +26,26 @@ pub(super) fn need_by(work: &Work, deadlines: &[Option<i64>], order: &[u32]) -> 
     (0..work.deliverables.len() as u32).map(|it| needed(it).filter(|start| *start != NEVER).map(day_before)).collect()
 }
 
-/// What is not in the schedule, each after what needs it; of a cycle, in any order.
+/// What is not in the schedule, each after what needs it; in a cycle, after all but one of them.
 fn left_out(work: &Work, order: &[u32]) -> Vec<u32> {
     let tasks = work.tasks.len();
-    if order.len() == tasks {
-        return Vec::new();
-    }
-    let mut is_done = vec![false; tasks];
-    order.iter().for_each(|task| is_done[*task as usize] = true);
-    let mut followers: Vec<usize> = (0..tasks as u32).map(|task| work.needed_by.of(task).len()).collect();
-    let mut free: Vec<u32> = (0..tasks as u32).filter(|task| !is_done[*task as usize] && followers[*task as usize] == 0).collect();
-    let mut sorted = Vec::new();
-    while let Some(task) = free.pop() {
-        is_done[task as usize] = true;
-        sorted.push(task);
-        for needed in work.needs.of(task) {
-            followers[*needed as usize] -= 1;
-            if followers[*needed as usize] == 0 && !is_done[*needed as usize] {
-                free.push(*needed);
+    let mut sorted = Vec::with_capacity(tasks - order.len());
+    let mut is_seen = vec![false; tasks];
+    order.iter().for_each(|task| is_seen[*task as usize] = true);
+    for first in 0..tasks as u32 {
+        if std::mem::replace(&mut is_seen[first as usize], true) {
+            continue;
+        }
+        let mut path = vec![(first, work.needed_by.of(first).iter())];
+        while let Some((task, followers)) = path.last_mut() {
+            match followers.find(|it| !std::mem::replace(&mut is_seen[**it as usize], true)) {
+                Some(follower) => path.push((*follower, work.needed_by.of(*follower).iter())),
+                None => {
+                    sorted.push(*task);
+                    path.pop();
+                }
             }
         }
     }
-    sorted.extend((0..tasks as u32).filter(|task| !is_done[*task as usize]));
     sorted
 }

@@ -165,18 +165,15 @@ impl<'w, 'a> Floor<'w, 'a> {
         self.queues[team as usize].peek().map(|Reverse(task)| *task)
     }
 
-    /// Puts a queue among those to look at; an empty one lets the next one of that person's in.
+    /// Puts a queue among those to look at.
     fn nominate(&mut self, team: u32, by: Option<u32>) {
-        match (self.first(team), by) {
-            (Some(task), _) => {
-                self.places[team as usize] = Place::Candidate(by);
+        self.places[team as usize] = match self.first(team) {
+            Some(task) => {
                 self.candidates.push(Reverse((task, team)));
+                Place::Candidate(by)
             }
-            (None, by) => {
-                self.places[team as usize] = Place::Empty;
-                by.into_iter().for_each(|person| self.fetch(person));
-            }
-        }
+            None => Place::Empty,
+        };
     }
 
     /// Lets the first of the queues that wait for this person be looked at.
@@ -226,7 +223,14 @@ impl<'w, 'a> Floor<'w, 'a> {
         let owners = &work.teams[team as usize];
         owners.iter().for_each(|person| self.previous[*person as usize] = Some(task));
         if end == self.now {
-            self.nominate(team, by);
+            match by {
+                // The next card of this queue may stand behind what else waits for them.
+                Some(person) => {
+                    self.wait_for(team, person);
+                    self.fetch(person);
+                }
+                None => self.nominate(team, None),
+            }
             return self.ended(task);
         }
         self.running.push(Reverse((end, task)));

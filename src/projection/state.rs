@@ -231,7 +231,7 @@ impl Judge<'_> {
 }
 
 /// Nothing the plan records of work, shares or changes happened in its last `stale_after` working days (spec 3.5,
-/// `stale-plan`); a plan without any task has nothing to let go stale.
+/// `stale-plan`); a plan without tasks, shares and changes has nothing to let go stale.
 pub fn is_stale(plan: &Plan, calendar: &Calendar, today: NaiveDate) -> bool {
     let limit = i64::from(plan.settings.stale_after);
     let is_recent = |day: NaiveDate| day <= today && calendar.working_days(day, today) <= limit;
@@ -242,11 +242,11 @@ pub fn is_stale(plan: &Plan, calendar: &Calendar, today: NaiveDate) -> bool {
         let signed = milestone.and_then(|it| it.signed);
         received.chain(signed).chain(outcome.dropped.as_ref().and_then(|dropped| dropped.on)).any(is_recent)
     };
-    let has_work = plan.tasks().next().is_some();
+    let has_anything = plan.tasks().next().is_some() || !plan.shares.is_empty() || !plan.changes.is_empty();
     let changes = plan.changes.iter().flat_map(|it| [it.on, it.decided_on, it.finished, it.documented]).flatten();
     let is_alive = plan.shares.iter().any(|share| is_recent(share.on))
         || changes.into_iter().any(is_recent)
         || plan.outcomes.iter().any(|outcome| of_outcome(outcome))
         || plan.tasks().any(|found| of_task(found.task));
-    has_work && !is_alive
+    has_anything && !is_alive
 }

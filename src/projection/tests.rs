@@ -158,6 +158,14 @@ fn owners_work_together_and_one_task_at_a_time_across_outcomes() {
 }
 
 #[test]
+fn after_a_zero_day_task_of_theirs_the_next_in_order_takes_them_whoever_else_owns_it() {
+    let plan = one(&["r: Ann · 1d", "s: Bob · 1d", "z: Ann · 0d", "t: Ann, Bob · 1d", "x: Ann · 1d"]);
+    let projection = project(&plan, day(MONDAY));
+    let last = projection.why("o").into_iter().map(|link| link.item).collect::<Vec<_>>();
+    assert_eq!(last, ["x", "t", "z", "r"]);
+}
+
+#[test]
 fn what_a_zero_day_task_makes_ready_comes_in_its_turn_the_same_moment() {
     let plan = one(&["a: Ann · 1d", "z: Cy · 0d · needs a", "x: Ann, Bob · 1d · needs z", "b: Ann · 1d", "c: Ann, Bob · 1d"]);
     let projection = project(&plan, day(MONDAY));
@@ -262,6 +270,13 @@ fn a_need_by_knows_what_waits_behind_a_cycle() {
     let tasks = ["a: Ann · 1d · needs b", "b: Ann · 1d · needs a, data", "c: Ann · 1d · needs a"];
     let plan = plan(vec![with_deliverables(outcome("o", Some("2027-03-05"), &tasks), &[deliverable("data", None)])]);
     assert!(project(&plan, day(MONDAY)).need_by("data").is_some());
+}
+
+#[test]
+fn a_need_by_leaves_room_for_all_that_follows_even_around_a_cycle() {
+    let tasks = ["a: Ann · 1d · needs a, data", "x: Ann · 1d · needs a", "y: Ann · 5d · needs x, y"];
+    let plan = plan(vec![with_deliverables(outcome("o", Some("2027-03-05"), &tasks), &[deliverable("data", None)])]);
+    assert_eq!(project(&plan, day(MONDAY)).need_by("data"), Some(day("2027-02-24")));
 }
 
 /// The mark of outcome `o`, with work of three days that needs `data`.

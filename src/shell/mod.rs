@@ -9,10 +9,12 @@ mod clock;
 mod config;
 mod crash;
 mod disk;
+mod editor;
 mod fault;
 #[cfg(test)]
 mod faults_test;
 mod find;
+mod first_run;
 pub mod git;
 mod input;
 mod rescue;
@@ -24,10 +26,12 @@ mod writer;
 
 pub use clock::Clock;
 pub use config::read_config;
-pub use disk::{SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
+pub use first_run::{FirstRun, ask};
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
+pub use terminal::able as able_terminal;
 pub use text::Text;
 pub use writer::{Opened, Unsaved, Writer};

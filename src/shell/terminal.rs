@@ -47,7 +47,7 @@ impl Screen {
     /// # Errors
     /// Words for somebody who has no terminal that can show a board.
     pub fn enter() -> Result<Self, String> {
-        refuse_unless_able(io::stdin().is_terminal(), io::stdout().is_terminal(), env::var("TERM").ok().as_deref())?;
+        able()?;
         let started = (|| {
             let gathered = Gathered(Rc::new(RefCell::new(Vec::with_capacity(FRAME_BYTES))));
             take()?;
@@ -94,6 +94,14 @@ impl Drop for Screen {
     fn drop(&mut self) {
         leave();
     }
+}
+
+/// Whether there is a terminal for the board.
+///
+/// # Errors
+/// Words for somebody who has none.
+pub fn able() -> Result<(), String> {
+    refuse_unless_able(io::stdin().is_terminal(), io::stdout().is_terminal(), env::var("TERM").ok().as_deref())
 }
 
 fn refuse_unless_able(is_stdin: bool, is_stdout: bool, term: Option<&str>) -> Result<(), String> {

@@ -3,11 +3,13 @@
 
 mod dates;
 mod days;
+mod markdown;
 mod near;
 mod shown;
 
 pub use dates::{day_and_month, short_date, weekday_date};
 pub use days::parse_day;
+pub use markdown::markdown;
 pub use near::nearest;
 pub use shown::{clean, clean_line, cut, width, wrap};
 

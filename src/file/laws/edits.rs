@@ -239,7 +239,7 @@ fn edit_the_board(plan: &mut Plan, dice: &mut Rng) -> Option<Edit> {
     let id = any_task(plan, dice)?;
     match dice.u8(..5) {
         0 => {
-            let to = any_outcome(plan, dice).filter(|_| dice.u8(..3) > 0);
+            let to = any_outcome(plan, dice).filter(|id| dice.u8(..3) > 0 && plan.outcome(id).is_some_and(|it| it.is_live()));
             plan.move_to_outcome(&id, to.as_deref()).unwrap();
             Some(edit("move to outcome", Losses::None))
         }
@@ -258,7 +258,7 @@ fn edit_the_board(plan: &mut Plan, dice: &mut Rng) -> Option<Edit> {
         }
         _ => {
             let task = Task { id: format!("n{}", dice.u32(..)), title: title(dice), owners: names(dice), ..Task::default() };
-            let to = any_outcome(plan, dice).filter(|_| dice.u8(..3) > 0);
+            let to = any_outcome(plan, dice).filter(|id| dice.u8(..3) > 0 && plan.outcome(id).is_some_and(|it| it.is_live()));
             plan.add_task(to.as_deref(), task, date(dice)).unwrap();
             Some(edit("add", Losses::None))
         }

@@ -151,7 +151,7 @@ proptest! {
         let spelled = plan.tasks().map(|it| it.task.id.clone()).find(|id| id.starts_with('i') && id.len() < 4);
         let Some(id) = spelled else { return Ok(()) };
         let [span, _] = task_span(&text, &plan, &id);
-        let to = plan.outcomes.last().map(|it| it.id.clone()).filter(|_| dice.bool());
+        let to = plan.outcomes.last().filter(|it| it.is_live() && dice.bool()).map(|it| it.id.clone());
         plan.move_to_outcome(&id, to.as_deref()).unwrap();
         document.save(&Arc::new(plan)).unwrap();
         prop_assert!(document.text().contains(&text[span.clone()]), "{}\n{}", &text[span], document.text());

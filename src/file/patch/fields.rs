@@ -122,6 +122,7 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
             Some((old, node)) if self.elements(T::KIND, node, &after.value()) => self.keep(old),
             found => {
                 if let Some(text) = write::scalar(&after.value()) {
+                    let row = if matches!(T::KIND, Kind::Texts | Kind::Spans | Kind::Weekdays) { never_some(row) } else { row };
                     self.write(row, found, &text);
                 }
             }
@@ -145,7 +146,7 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
             }
             None => {
                 let text = write::record(after, &self.indent(), &self.patcher.style);
-                self.write(row, found, &text);
+                self.write(never_some(row), found, &text);
             }
         }
     }
@@ -185,10 +186,15 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
             }
             None => {
                 let text = self.patcher.new_list(after, &self.indent());
-                self.write(row, found, &text);
+                self.write(never_some(row), found, &text);
             }
         }
     }
+}
+
+/// A list or a part is there or empty, never `Some(…)`: it asks for no header.
+fn never_some(row: Row) -> Row {
+    Row { required: true, ..row }
 }
 
 /// Lists of texts and days: each element keeps its bytes and comments.
@@ -221,11 +227,22 @@ impl<R: Record> Fields<'_, '_, '_, R> {
         };
         let matched = super::items::matched(&old, &new);
         let kept = super::items::in_order(&matched);
-        let entries: Vec<Entry> = matched
-            .iter()
-            .zip(&new)
-            .map(|(at, text)| at.filter(|at| kept.contains(at)).map_or_else(|| Entry::New(Fresh::plain(text.clone())), Entry::Kept))
-            .collect();
+        let children: Vec<u32> = tree.children(list).collect();
+        let mut next = 0;
+        let mut entries = Vec::with_capacity(new.len());
+        for (at, text) in matched.iter().map(|at| at.filter(|at| kept.contains(at))).zip(new) {
+            let goes = (next < old.len() && !kept.contains(&next)).then_some(next);
+            entries.push(match at.or(goes) {
+                Some(place) => Entry::Kept(place),
+                None => Entry::New(Fresh::plain(text.clone())),
+            });
+            // Whoever comes where another goes takes their place: commas, space and comments stay.
+            if let (None, Some(place)) = (at, goes) {
+                let span = tree.node(children[place]).span;
+                self.patcher.cut(span.start as usize, span.end as usize, text, Rank::Value);
+            }
+            next = at.or(goes).map_or(next, |place| place + 1);
+        }
         self.patcher.entries(list, &entries, Spread::OneLine);
         true
     }

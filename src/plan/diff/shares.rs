@@ -6,7 +6,7 @@ use super::{
     people::listed_anew,
     told::{Pair, Telling, pairs},
 };
-use crate::plan::{Audience, Change, ChangeKind, Clash, Share};
+use crate::plan::{Audience, Change, ChangeKind, Clash, Promise, Share};
 use crate::words::listed;
 
 pub(super) fn changes(telling: &mut Telling) {
@@ -14,11 +14,17 @@ pub(super) fn changes(telling: &mut Telling) {
         match pair {
             Pair::Added(it) => {
                 let of = if it.outcome.is_empty() { String::new() } else { format!(" of {}", telling.title(&it.outcome)) };
-                let words = format!("raised {}{of}: {}", called(it.kind), it.what);
+                let words = format!("raised {}{of}: {}{}", called(it.kind), it.what, steps(it));
                 telling.tell(&it.id, EventKind::Raised, words);
             }
             Pair::Removed(it) => telling.tell(&it.id, EventKind::Removed, format!("took back {}", name(it))),
-            Pair::Both(was, it) => fields(&**was, &**it).iter().for_each(|field| of_change(telling, it, field)),
+            Pair::Both(was, it) => {
+                let fields = fields(&**was, &**it);
+                let is_decided_now = was.decided_by.is_empty() && !it.decided_by.is_empty();
+                // Who decided says it all; the day and the revision in force come with it.
+                let said = |field: &&Field| is_decided_now && ["decided_on", "rev"].contains(&field.name);
+                fields.iter().filter(|field| !said(field)).for_each(|field| of_change(telling, it, field));
+            }
         }
     }
     listed_anew(telling, &telling.before.changes, &telling.after.changes, "change ", "the changes");
@@ -31,6 +37,14 @@ fn called(kind: ChangeKind) -> &'static str {
         ChangeKind::Dropped => "the drop",
         ChangeKind::Swapped => "the swap",
     }
+}
+
+/// What a change that is new here has been through already.
+fn steps(change: &Change) -> String {
+    let decided = Some(&change.decided_by).filter(|by| !by.is_empty()).map(|by| format!(", decided by {by}"));
+    let finished = change.finished.map(|_| ", finished".to_string());
+    let documented = change.documented.map(|_| ", documented".to_string());
+    [decided, finished, documented].into_iter().flatten().collect()
 }
 
 fn name(change: &Change) -> String {
@@ -46,7 +60,10 @@ fn of_change(telling: &mut Telling, it: &Change, field: &Field) {
         }
         "finished" if it.finished.is_some() => format!("finished {name}"),
         "documented" if it.documented.is_some() => format!("documented {name}"),
-        "became" if !it.became.is_empty() => format!("{name} became {}", telling.title(&it.became)),
+        "became" if !it.became.is_empty() => match telling.after.change(&it.became) {
+            Some(new) => format!("{name} became {}", called(new.kind)),
+            None => format!("{name} became {}", it.became),
+        },
         _ => return telling.field(&it.id, &name, field),
     };
     telling.tell(&it.id, EventKind::Decided, words);
@@ -58,6 +75,7 @@ pub(super) fn shares(telling: &mut Telling) {
             Pair::Added(it) => {
                 let to = if it.to.is_empty() { String::new() } else { format!(" to {}", listed(&it.to)) };
                 telling.tell(&revision(it), EventKind::Told, format!("told {}{to}", revision(it)));
+                it.promises.iter().filter(|promise| !promise.kept.is_empty()).for_each(|promise| kept(telling, promise));
             }
             Pair::Removed(it) => telling.tell(&revision(it), EventKind::Removed, format!("removed {}, which was told", revision(it))),
             Pair::Both(_, it) => telling.tell(&revision(it), EventKind::Changed, format!("changed {}, which was told", revision(it))),
@@ -69,6 +87,12 @@ pub(super) fn shares(telling: &mut Telling) {
     if common(&was, &is) != common(&is, &was) {
         telling.tell("plan", EventKind::Reordered, "changed the order of the shares");
     }
+}
+
+/// `kept 31 March for Finance reports available in new system: it will hold`.
+fn kept(telling: &mut Telling, promise: &Promise) {
+    let words = format!("kept {} for {}: {}", telling.date(promise.by), promise.headline, promise.kept);
+    telling.tell(&promise.outcome, EventKind::Told, words);
 }
 
 fn revision(share: &Share) -> String {

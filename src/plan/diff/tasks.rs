@@ -83,6 +83,9 @@ fn one(telling: &mut Telling, was: &Task, task: &Task, field: &Field, moved: boo
         "blocked" if task.blocked.is_empty() => telling.tell(id, EventKind::Unblocked, format!("unblocked {title}")),
         "blocked" => telling.tell(id, EventKind::Blocked, format!("blocked {title}: {}", task.blocked)),
         "needs" => needs(telling, was, task),
+        // A reclassified change hands its tasks on; the change itself says so.
+        "change" if telling.after.change(&was.change).is_some_and(|change| change.became == task.change) => {}
+        "change" => carries(telling, was, task),
         "entered" | "started" | "finished" | "added" => telling.field(id, title, &dated(field)),
         _ => telling.field(id, title, field),
     }
@@ -118,6 +121,14 @@ fn needs(telling: &mut Telling, was: &Task, task: &Task) {
         (new, []) => format!("{} now needs {}", task.title, listed(new)),
         ([], gone) => format!("{} no longer needs {}", task.title, listed(gone)),
         (new, gone) => format!("{} now needs {}, no longer {}", task.title, listed(new), listed(gone)),
+    };
+    telling.tell(&task.id, EventKind::Changed, words);
+}
+
+fn carries(telling: &mut Telling, was: &Task, task: &Task) {
+    let words = match task.change.as_str() {
+        "" => format!("{} no longer belongs to the change {}", task.title, telling.title(&was.change)),
+        change => format!("{} belongs to the change {}", task.title, telling.title(change)),
     };
     telling.tell(&task.id, EventKind::Changed, words);
 }

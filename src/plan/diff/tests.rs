@@ -1,7 +1,7 @@
 use super::*;
 use crate::plan::{
-    Audience, Budget, Change, ChangeKind, Clash, Column, DaySpan, Deliverable, Direction, Dropped, Milestone, Outcome, Person, Quarters,
-    Share, Side, Task,
+    Audience, Becomes, Budget, Change, ChangeKind, Clash, Column, DaySpan, Deliverable, Direction, Dropped, Fate, Milestone, Outcome,
+    Person, Pivot, Promise, Quarters, Share, Side, Task,
 };
 use std::sync::Arc;
 
@@ -242,6 +242,25 @@ fn what_was_told_decided_and_left_open_is_told() {
     assert_eq!(then_change(|it| it.decided_by = "CFO".into()), ["CFO decided the change More servers"]);
     assert_eq!(then_change(|it| it.finished = Some(day(2, 8))), ["finished the change More servers"]);
     assert_eq!(then_change(|it| it.documented = Some(day(2, 8))), ["documented the change More servers"]);
+    let decide = |plan: &mut Plan| {
+        plan.shares.push(Arc::new(share(Audience::Customer)));
+        raise(plan);
+    };
+    assert_eq!(then(decide, |plan| plan.decide("x1", "CFO", day(2, 8)).unwrap()), ["CFO decided the change More servers"]);
+    let both = told(|plan| {
+        raise(plan);
+        plan.decide("x1", "CFO", day(2, 8)).unwrap();
+    });
+    assert_eq!(both, ["raised a budget overrun of Migrate core finance reports: More servers, decided by CFO"]);
+    let kept = Promise {
+        outcome: "finance".into(),
+        headline: "Reports".into(),
+        by: Some(day(3, 31)),
+        kept: "it holds".into(),
+        ..Promise::default()
+    };
+    let keeping = told(|plan| plan.shares.push(Arc::new(Share { promises: vec![Arc::new(kept)], ..share(Audience::Customer) })));
+    assert_eq!(keeping, ["told rev 2 to CFO", "kept 31 March for Reports: it holds"]);
     let clash = Clash { id: "k".into(), item: "c".into(), field: "title".into(), ..Clash::default() };
     assert_eq!(told(|plan| plan.clashes.push(Arc::new(clash.clone()))), ["clash about the title of Load"]);
     let settled = then(|plan| plan.clashes.push(Arc::new(clash.clone())), |plan| plan.clashes.clear());
@@ -251,4 +270,35 @@ fn what_was_told_decided_and_left_open_is_told() {
 #[test]
 fn a_title_cannot_break_the_line_or_command_the_terminal() {
     assert_eq!(of_task(|task| task.title = "a\nb\u{1b}[31m".into()), ["renamed Load to a b␛[31m"]);
+}
+
+#[test]
+fn a_pivot_is_told_step_by_step() {
+    let pivot = |kind| Pivot { kind, outcome: "finance".into(), what: "Too dear".into(), tasks: vec!["c".into()], ..Pivot::default() };
+    let raised = |plan: &mut Plan| plan.raise("x1", &pivot(ChangeKind::Undocumented), day(2, 8)).unwrap();
+    assert_eq!(
+        told(raised),
+        ["Load belongs to the change Too dear", "raised an undocumented change of Migrate core finance reports: Too dear"]
+    );
+    assert_eq!(then(raised, |plan| plan.finish("x1", day(2, 8)).unwrap()), ["finished the change Too dear"]);
+    let becomes = Becomes { kind: ChangeKind::BudgetOverrun, replaced_by: String::new(), by: String::new() };
+    assert_eq!(
+        then(raised, |plan| plan.reclassify("x1", "x2", &becomes, day(2, 8)).unwrap()),
+        ["the change Too dear became a budget overrun", "raised a budget overrun of Migrate core finance reports: Too dear",]
+    );
+    let swap = told(|plan| {
+        ["a", "b", "c"].iter().for_each(|task| plan.settle(task, &Fate::Moved(Some("ledger".into())), day(2, 8)).unwrap());
+        let swapped = Pivot { replaced_by: "ledger".into(), tasks: Vec::new(), ..pivot(ChangeKind::Swapped) };
+        plan.raise("x1", &swapped, day(2, 8)).unwrap();
+    });
+    assert_eq!(
+        swap,
+        [
+            "replaced Migrate core finance reports by Decommission the old ledger: Too dear",
+            "moved Extract to outcome Decommission the old ledger",
+            "moved Transform to outcome Decommission the old ledger",
+            "moved Load to outcome Decommission the old ledger",
+            "raised the swap of Migrate core finance reports: Too dear",
+        ]
+    );
 }

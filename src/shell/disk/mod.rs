@@ -2,10 +2,12 @@
 //! Knows bytes and paths, nothing of a plan; says no with a `Fault`.
 
 mod create;
+mod fresh;
 mod read;
 mod save;
 
 pub use create::{create, throwaway_folder};
+pub use fresh::Fresh;
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;
 pub use save::{Unwritten, save};

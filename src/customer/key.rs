@@ -1,0 +1,65 @@
+//! Names for calendar entries that stay the same from one telling to the next, and say nothing of the ids behind them.
+//! Only the builder can make one, because only it sees an id (spec 3.6).
+
+use crate::plan::{Plan, derived_id};
+use sha2::{Digest, Sha256};
+
+const CHARACTERS: usize = 20;
+/// Crockford's base 32, lower case.
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// Twenty characters of `[0-9a-z]`, the same for the same item of the same plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Key(String);
+
+impl Key {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Makes the keys of one plan.
+pub(super) struct Keys(Sha256);
+
+impl Keys {
+    /// A plan without `uid` gets the one its title gives, like an id.
+    pub fn of(plan: &Plan) -> Keys {
+        let derived = || derived_id("plan", "", &plan.title, 1);
+        let uid = if plan.uid.is_empty() { derived() } else { plan.uid.clone() };
+        Keys(Sha256::new().chain_update(uid).chain_update("\n"))
+    }
+    pub fn key(&self, id: &str) -> Key {
+        Key(base32(&self.0.clone().chain_update(id).finalize()))
+    }
+}
+
+/// The first characters, five bits each, the highest first.
+fn base32(hash: &[u8]) -> String {
+    let bit = |at: usize| usize::from(hash[at / 8] >> (7 - at % 8) & 1);
+    let five = |place: usize| (0..5).fold(0, |value, n| value << 1 | bit(5 * place + n));
+    (0..CHARACTERS).map(|place| char::from(ALPHABET[five(place)])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(uid: &str, title: &str, id: &str) -> String {
+        let plan = Plan { uid: uid.into(), title: title.into(), ..Plan::default() };
+        Keys::of(&plan).key(id).as_str().to_string()
+    }
+
+    /// As another program gives it for `abc`, a line break and `x`.
+    #[test]
+    fn a_key_is_the_start_of_a_hash_of_uid_and_id() {
+        assert_eq!(base32(&[0xff, 0x00, 0x84, 0x21, 0x08, 0, 0, 0, 0, 0, 0, 0, 0]), "zw088888000000000000");
+        assert_eq!(key("abc", "T", "x"), "46mpsfey253h3s36ehsn");
+    }
+
+    #[test]
+    fn the_title_stands_in_for_a_missing_uid_and_else_counts_for_nothing() {
+        assert_eq!(key("", "T", "x"), key(&derived_id("plan", "", "T", 1), "another", "x"));
+        assert_ne!(key("", "T", "x"), key("", "U", "x"));
+        assert_ne!(key("u", "T", "x"), key("u", "T", "y"));
+    }
+}
