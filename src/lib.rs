@@ -8,6 +8,7 @@ pub mod desk;
 pub mod example;
 pub mod file;
 pub mod findings;
+pub mod imports;
 pub mod paint;
 pub mod plan;
 pub mod projection;

@@ -217,7 +217,7 @@ fn the_pane_takes_the_focus_and_marks_what_came_in_and_what_was_signed() {
 fn a_refused_key_says_why_and_which_action_helps() {
     let mut desk = Desk::finance();
     desk.type_keys("{x");
-    assert_eq!(desk.says(), "an outcome is not binned: bin, finish or move its cards");
+    assert_eq!(desk.says(), "an outcome is not binned: it is dropped or swapped");
     assert!(desk.effects.is_empty());
     desk.type_keys(".");
     assert_eq!(desk.says(), "this is an outcome; the key is for its cards");
@@ -303,6 +303,67 @@ fn a_change_made_elsewhere_is_joined_on_one_key_and_nothing_is_lost() {
     assert_eq!(desk.task("m7qa").owners, ["Platform"], "ours");
     assert_eq!(desk.task("t2xw").status, "In progress", "ours");
     assert!(matches!(desk.effects.last(), Some(Effect::Write(_))));
+}
+
+#[test]
+fn what_somebody_else_wrote_is_told_in_words_and_the_cursor_and_the_typed_text_stay() {
+    let mut desk = Desk::finance();
+    let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
+    theirs.move_to_column("t2xw", 2, today()).unwrap();
+    theirs.bin("n0is").unwrap();
+    theirs.outcomes.reverse();
+    let (here, message) = (desk.here(), "changed on disk: ");
+    desk.type_keys("nRing the cust");
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs.clone()))));
+    assert_eq!(desk.here(), here, "on the same card, wherever it is now");
+    assert!(desk.says().starts_with(message) && desk.says().ends_with(" more"), "{}", desk.says());
+    assert!(desk.effects.is_empty(), "nothing to write");
+    desk.type_keys("omer<enter>");
+    assert_eq!(desk.here(), "Ring the customer");
+    assert!(desk.plan().task("n0is").is_none() && desk.task("t2xw").status == "Review");
+    // Undo takes ours back and nothing of theirs.
+    desk.type_keys("u");
+    assert_eq!(*desk.plan(), theirs);
+}
+
+#[test]
+fn one_key_takes_a_side_of_a_clash_and_undo_brings_the_clash_back() {
+    let mut desk = Desk::finance();
+    let id = desk.model.card().unwrap().id.clone();
+    desk.type_keys("e<end> of ours<enter>");
+    let ours = desk.here();
+    let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
+    theirs.task_mut(&id).unwrap().title = "Theirs".into();
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    assert_eq!(desk.plan().clashes.len(), 1);
+    assert!(desk.says().starts_with("one clash to decide, both values are kept; changed on disk: "), "{}", desk.says());
+    let words = desk.model.clash_words().unwrap();
+    assert_eq!(words, format!("clash about title: ( {ours:?} by ours · ) \"Theirs\" by theirs"));
+    assert_eq!(desk.model.sight.count("clash"), 1);
+    desk.type_keys(")");
+    assert_eq!((desk.task(&id).title.as_str(), desk.plan().clashes.len()), ("Theirs", 0));
+    assert_eq!(desk.says(), format!("took \"Theirs\" by theirs for title of {ours}"));
+    desk.type_keys("u");
+    assert_eq!(desk.plan().clashes.len(), 1);
+    desk.type_keys("(");
+    assert_eq!((desk.task(&id).title, desk.plan().clashes.len()), (ours, 0));
+    desk.type_keys("(");
+    assert_eq!(desk.says(), "nothing clashes in this plan");
+}
+
+#[test]
+fn clashes_of_the_plan_are_decided_on_any_lane_and_not_on_a_card() {
+    let mut desk = Desk::finance();
+    let base = file::read(FINANCE.as_bytes()).plan.unwrap();
+    let titled = |title: &str| Plan { title: title.into(), ..base.clone() };
+    let (joined, clashes) = handshake::plan::merge(&base, &titled("ours"), &titled("theirs"));
+    assert_eq!(clashes.len(), 1);
+    desk.event(Event::Reloaded(Ok(Arc::new(joined))));
+    desk.type_keys("(");
+    assert_eq!(desk.says(), "nothing clashes here; one clash stands elsewhere");
+    desk.type_keys("{(");
+    assert_eq!((desk.plan().title.as_str(), desk.plan().clashes.len()), ("ours", 0));
+    assert_eq!(desk.says(), "took \"ours\" by ours for title of the plan");
 }
 
 #[test]

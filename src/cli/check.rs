@@ -4,7 +4,7 @@ use super::{Ended, Exit, Session, named, output};
 use crate::{
     findings::{Context, Finding, checklist, findings_of},
     plan::Plan,
-    projection::{Projection, Severity, Standing, project, standings},
+    projection::{Forecast, Projection, Severity, Standing, forecasts, project, standings},
     words,
 };
 use chrono::NaiveDate;
@@ -30,7 +30,7 @@ struct Tick {
     item: &'static str,
     ok: bool,
 }
-/// Dates or null, never absent. The last four wait for the forecast.
+/// Dates or null, never absent; the last four are null while there is too little history.
 #[derive(Serialize)]
 struct Milestone {
     outcome: String,
@@ -83,16 +83,18 @@ fn report(plan: &Plan, projection: &Projection, standings: &[Standing], findings
         text: it.text.clone(),
         fix: it.fix.clone(),
     };
+    let likely = forecasts(plan, projection, today).unwrap_or_default();
+    let of = |outcome: &str| likely.iter().find(|it| it.outcome == outcome);
     Report {
         today,
         lined_up: checklist.iter().any(|tick| tick.item == "both-line-up" && tick.ok),
         checklist,
-        milestones: standings.iter().map(|standing| milestone(standing, plan, projection)).collect(),
+        milestones: standings.iter().map(|standing| milestone(standing, of(&standing.outcome), plan, projection)).collect(),
         findings: findings.iter().map(found).collect(),
     }
 }
 
-fn milestone(standing: &Standing, plan: &Plan, projection: &Projection) -> Milestone {
+fn milestone(standing: &Standing, likely: Option<&Forecast>, plan: &Plan, projection: &Projection) -> Milestone {
     let asks = plan.outcome(&standing.outcome).and_then(|it| it.milestone()).into_iter().flat_map(|it| &it.deliverables);
     let needed = asks.filter(|it| projection.is_needed(&it.id));
     Milestone {
@@ -107,10 +109,10 @@ fn milestone(standing: &Standing, plan: &Plan, projection: &Projection) -> Miles
         severity: standing.severity.map(Severity::code),
         need_by: needed.map(|it| (it.id.clone(), projection.need_by(&it.id))).collect(),
         why: projection.why(&standing.outcome).into_iter().map(|link| link.item).collect(),
-        p50: None,
-        p85: None,
-        p95: None,
-        chance: None,
+        p50: likely.map(|it| it.p50),
+        p85: likely.map(|it| it.p85),
+        p95: likely.map(|it| it.p95),
+        chance: likely.and_then(|it| it.chance).map(|it| it.fraction()),
     }
 }
 

@@ -42,18 +42,23 @@ pub fn run(session: &Session, args: &Diff) -> Ended {
         }
         _ => return Err(Failure::Words("two files, or --since and a day".into())),
     };
-    let events = diff(&before, &after, today);
     if session.json {
+        let events = diff(&before, &after, today);
         let changed = events.into_iter().map(|it| Changed { item: it.item, kind: it.kind.code(), text: it.words });
         output::json(&changed.collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
-    let lines: String = events.iter().map(|event| format!("{}\n", words::clean_line(&event.words))).collect();
+    let lines = in_words(&before, &after, today);
     output::result(&lines)?;
-    if events.is_empty() {
+    if lines.is_empty() {
         session.say("nothing changed");
     }
     Ok(Exit::Done)
+}
+
+/// A line for each change.
+pub(super) fn in_words(before: &Plan, after: &Plan, today: NaiveDate) -> String {
+    diff(before, after, today).iter().map(|event| format!("{}\n", words::clean_line(&event.words))).collect()
 }
 
 fn plan_at(path: &Path) -> Result<Plan, Failure> {

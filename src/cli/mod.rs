@@ -9,10 +9,16 @@ mod delivery;
 mod demo;
 mod diff;
 mod edit;
+mod forecast;
+mod git_setup;
+mod import;
 mod keys;
+mod merge;
 mod new;
 mod output;
 mod pivot;
+mod recover;
+mod resolve;
 mod session;
 mod share;
 mod task;
@@ -29,6 +35,8 @@ pub enum Exit {
     Done,
     /// `check` found something red or amber.
     Findings,
+    /// A merge left clashes to decide.
+    Clashes,
     /// It could not be done; nothing was written.
     CouldNot,
     /// What the board ended with: a signal, a panic.
@@ -39,7 +47,7 @@ impl Exit {
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,
-            Exit::Findings => 1,
+            Exit::Findings | Exit::Clashes => 1,
             Exit::CouldNot => 2,
             Exit::Board(code) => code,
         }
@@ -110,6 +118,10 @@ enum Verb {
     Pivot(pivot::Pivot),
     /// Why an outcome ends when it does
     Why(why::Why),
+    /// By when work is likely done, by the pace so far
+    Forecast(forecast::Forecast),
+    /// A plan from a board of another tool; never overwrites
+    Import(import::Import),
     /// What changed between two versions, in the plan's words
     Diff(diff::Diff),
     /// Cards: list, add, move, assign, done, bin
@@ -118,6 +130,17 @@ enum Verb {
     Receive(edit::Receive),
     /// A milestone is signed off, today
     Sign(edit::Sign),
+    /// Three versions of a plan become one, by id; exit 1 when clashes remain
+    Merge(merge::Merge),
+    /// Git's conflict markers in a plan become such a merge
+    Resolve(resolve::Resolve),
+    /// Git merges plans by id and shows their changes in words
+    GitSetup(git_setup::GitSetup),
+    /// What git calls for its diff
+    #[command(hide = true)]
+    GitDiff(git_setup::GitDiff),
+    /// What can be had back: unsaved work, and the last texts of plans
+    Recover(recover::Recover),
     /// The table of keys
     Keys(keys::Keys),
 }
@@ -143,10 +166,17 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::Share(args)) => share::run(&session, &args),
         Some(Verb::Pivot(args)) => pivot::run(&session, args),
         Some(Verb::Why(args)) => why::run(&session, &args),
+        Some(Verb::Forecast(args)) => forecast::run(&session, &args),
+        Some(Verb::Import(args)) => import::run(&session, &args),
         Some(Verb::Diff(args)) => diff::run(&session, &args),
         Some(Verb::Task(args)) => task::run(&session, args),
         Some(Verb::Receive(args)) => edit::receive(&session, &args),
         Some(Verb::Sign(args)) => edit::sign(&session, &args),
+        Some(Verb::Merge(args)) => merge::run(&session, &args),
+        Some(Verb::Resolve(args)) => resolve::run(&session, &args),
+        Some(Verb::GitSetup(args)) => git_setup::run(&session, &args),
+        Some(Verb::GitDiff(args)) => git_setup::git_diff(&session, &args),
+        Some(Verb::Recover(args)) => recover::run(&session, &args),
         Some(Verb::Keys(args)) => keys::run(&session, &args),
     };
     ended.unwrap_or_else(|failure| {

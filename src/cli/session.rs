@@ -5,8 +5,8 @@ use crate::{
     desk::Config,
     file::Document,
     paint::Theme,
-    plan::{Place, Plan, Problem, Refusal, parse_date},
-    shell::{self, Clock, Rescue, Unwritten, find_plan},
+    plan::{Place, Plan, Problem, Refusal, merge, parse_date},
+    shell::{self, Clock, Lock, Places, Unwritten, find_plan},
     words::{listed, nearest},
 };
 use chrono::NaiveDate;
@@ -15,6 +15,9 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+
+/// So often what others wrote is joined before a save gives up. Only a program without our lock can come in between.
+const JOINS_MAX: usize = 50;
 
 pub struct Session {
     pub clock: Clock,
@@ -129,23 +132,40 @@ impl Opened {
         self.document.plan()
     }
 
-    /// Changes the plan and saves it, as the board does.
+    /// Changes the plan and saves it, as the board does: what somebody else wrote since it was read is joined.
     ///
     /// # Errors
     /// When the change is refused or cannot be saved; the file is as it was.
     pub fn change(&mut self, edit: impl FnOnce(&mut Plan) -> Result<(), Refusal>) -> Result<(), Failure> {
         let mut plan = Plan::clone(self.plan());
         edit(&mut plan)?;
-        let plan = Arc::new(plan);
-        self.document.save(&plan).map_err(|error| Failure::Words(error.to_string()))?;
-        let text = self.document.text().as_bytes().to_vec();
-        shell::save(&self.path, &self.bytes, &text, &Rescue::of(&self.path)).map_err(|unwritten| match unwritten {
-            Unwritten::ChangedOnDisk => {
-                Failure::Words(format!("{} was changed by somebody else just now; nothing was written, try again", self.path.display()))
+        let (base, ours) = (Arc::clone(self.plan()), Arc::new(plan));
+        let places = Places::of(&self.path);
+        let _lock = Lock::of(&self.path);
+        places.keep.note(&self.path, &self.bytes);
+        let mut joined = Arc::clone(&ours);
+        for _ in 0..JOINS_MAX {
+            self.document.save(&joined).map_err(|error| Failure::Words(error.to_string()))?;
+            let text = self.document.text().as_bytes().to_vec();
+            places.keep.note(&self.path, &text);
+            match shell::save(&self.path, &self.bytes, &text, &places.rescue) {
+                Ok(()) => {
+                    self.bytes = text;
+                    return Ok(());
+                }
+                Err(Unwritten::Fault(fault)) => return Err(fault.into()),
+                Err(Unwritten::ChangedOnDisk) => {
+                    self.read_again()?;
+                    joined = Arc::new(merge(&base, &ours, self.plan()).0);
+                }
             }
-            Unwritten::Fault(fault) => fault.into(),
-        })?;
-        self.bytes = text;
+        }
+        Err(Failure::Words(format!("{} is written by another program all the time; nothing was written, try again", self.path.display())))
+    }
+
+    fn read_again(&mut self) -> Result<(), Failure> {
+        self.bytes = shell::read(&self.path)?;
+        self.document = Document::open(self.bytes.clone()).map_err(|problems| Failure::problems(&self.path, &problems))?;
         Ok(())
     }
 }

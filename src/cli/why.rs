@@ -1,9 +1,9 @@
 //! `why`: the chain behind an outcome's projected date.
 
-use super::{Ended, Exit, Session, output};
+use super::{Ended, Exit, Session, forecast::in_a_line, output};
 use crate::{
     plan::Plan,
-    projection::{project, standings, why_in_words},
+    projection::{forecasts, project, standings, why_in_words},
 };
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -23,6 +23,7 @@ struct Because {
     days: Option<i64>,
     why: Vec<String>,
     text: Option<String>,
+    forecast: Option<String>,
 }
 
 pub fn run(session: &Session, args: &Why) -> Ended {
@@ -33,6 +34,8 @@ pub fn run(session: &Session, args: &Why) -> Ended {
     let projection = project(plan, today);
     let standing = standings(plan, &projection, today).into_iter().find(|it| it.outcome == outcome);
     let text = why_in_words(plan, &projection, &outcome, today);
+    let likely = forecasts(plan, &projection, today);
+    let forecast = standing.as_ref().and_then(|standing| in_a_line(&likely, standing, today));
     if session.json {
         let end = projection.end(&outcome);
         let why = projection.why(&outcome).into_iter().map(|link| link.item).collect();
@@ -45,12 +48,16 @@ pub fn run(session: &Session, args: &Why) -> Ended {
             days,
             why,
             text,
+            forecast,
         })?;
         return Ok(Exit::Done);
     }
     let mut out = text.unwrap_or_else(|| "no date: it has no task that can be projected".into());
     if let Some(standing) = standing {
         out.push_str(&format!("\n{} {}", standing.mark.sign, standing.mark.words));
+    }
+    if let Some(forecast) = forecast {
+        out.push_str(&format!("\nforecast: {forecast}"));
     }
     output::result(&format!("{out}\n"))?;
     Ok(Exit::Done)

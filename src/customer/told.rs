@@ -3,6 +3,7 @@
 use super::{
     Changed, CustomerPlan, Revision,
     build::{Baseline, asks, coming, next_update},
+    gone::gone,
     held::as_told,
     key::Keys,
     line,
@@ -29,7 +30,7 @@ pub fn told_plan(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
         changed: Changed { since: None, lines: Vec::new() },
         signed_before,
         next_update: told.next.or_else(|| next_update(&plan.settings, told.on)),
-        gone: Vec::new(),
+        gone: gone(plan, &sides, &keys),
         sender: None,
         recipients: Vec::new(),
     })

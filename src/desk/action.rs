@@ -29,9 +29,20 @@ pub enum Place {
 
 /// Every action, in the order of help.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
-    [rooms::MOVES, rooms::CARDS, rooms::SELECT, rooms::LANES, rooms::PANE, rooms::LOOK, rooms::MEETING, rooms::PROGRAM]
-        .into_iter()
-        .flatten()
+    let rooms = [
+        rooms::MOVES,
+        rooms::CARDS,
+        rooms::SELECT,
+        rooms::LANES,
+        rooms::SHARE,
+        rooms::PIVOT,
+        rooms::PANE,
+        rooms::LOOK,
+        rooms::CLASHES,
+        rooms::MEETING,
+        rooms::PROGRAM,
+    ];
+    rooms.into_iter().flatten()
 }
 
 pub fn action(name: &str) -> Option<&'static Action> {

@@ -115,22 +115,39 @@ fn back_to(to: &Arc<Plan>, now: &Arc<Plan>, from: &Arc<Plan>) -> Arc<Plan> {
     }
 }
 
-/// The file as it is on the disk now: joined with what is on the desk and not yet there.
+/// The file as somebody else wrote it: joined with what is on the desk, and said in one line.
 pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, today: NaiveDate) -> Vec<Effect> {
     let (joined, clashes) = plan::merge(&model.on_disk, &model.plan, &theirs);
+    let news = plan::diff(&model.on_disk, &theirs, today);
+    let was_broken = !model.problems.is_empty() || matches!(model.saving, Saving::Failed { .. } | Saving::ChangedOnDisk);
     model.problems.clear();
     model.on_disk = Arc::clone(&theirs);
     model.saving = Saving::Saved;
-    let words = match clashes.len() {
-        0 => "read the file again and joined it with what is here".to_string(),
-        1 => "read the file again; one clash to decide, both values are kept".to_string(),
-        n => format!("read the file again; {n} clashes to decide, all values are kept"),
-    };
-    set_plan(model, Arc::new(joined), today);
+    let joined = if joined == *theirs { Arc::clone(&theirs) } else { Arc::new(joined) };
+    let keeps_moves = std::mem::take(&mut model.shifts);
+    match joined == model.plan {
+        true => model.shifts = keeps_moves,
+        false => set_plan(model, joined, today),
+    }
+    let words = news_told(&news, clashes.len(), was_broken);
     model.message = Some(Message { words, kind: MessageKind::Info });
-    match *model.plan == *theirs {
+    match Arc::ptr_eq(&model.plan, &theirs) || *model.plan == *theirs {
         true => Vec::new(),
         false => write(model),
+    }
+}
+
+/// `changed on disk: moved Load to Review, and 2 more`.
+fn news_told(news: &[plan::Event], clashes: usize, was_broken: bool) -> String {
+    let changed = match news {
+        [] if was_broken => "the file can be read again; it says the same".to_string(),
+        [] => "read the file again; it says the same".to_string(),
+        news => format!("changed on disk: {}", told(news)),
+    };
+    match clashes {
+        0 => changed,
+        1 => format!("one clash to decide, both values are kept; {changed}"),
+        n => format!("{n} clashes to decide, all values are kept; {changed}"),
     }
 }
 

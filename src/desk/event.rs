@@ -3,7 +3,7 @@
 
 use super::Chord;
 use crate::plan::{Plan, Problem};
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,10 +16,12 @@ pub enum Event {
     Midnight,
     /// What became of a write.
     Written(Written),
-    /// The file as it is on the disk now, after `Effect::Reload`; its plan, or its problems.
+    /// Somebody else wrote the file, or `Effect::Reload` asked: its plan, or its problems.
     Reloaded(Result<Arc<Plan>, Vec<Problem>>),
     /// The text as it came back from the editor, or why it did not.
     Edited(Result<String, String>),
+    /// Where the files of `Effect::Export` are, as messages name them; or why none was made.
+    Exported(Result<Vec<String>, String>),
     /// What became of an effect, in words: done, or why not.
     Said(Result<String, String>),
 }
@@ -36,10 +38,14 @@ pub struct Size {
 pub enum Written {
     /// This plan is on the disk, synced.
     Saved(Arc<Plan>),
-    /// The disk no longer held the bytes last read: nothing was written.
+    /// Another program wrote the file again and again: nothing was written.
     ChangedOnDisk,
     /// The world said no: what, and how to go on; where the work was put meanwhile.
     Failed { what: String, rescue: Option<String> },
+    /// This plan is in a new file, synced; from now on that is the plan's file.
+    SavedAs { plan: Arc<Plan>, path: PathBuf },
+    /// The new file could not be made.
+    NotSavedAs { what: String },
 }
 
 /// Something to be done in the world.
@@ -47,8 +53,13 @@ pub enum Written {
 pub enum Effect {
     /// Put this plan on the disk. Never waited for; the newest wins.
     Write(Arc<Plan>),
+    /// Put this plan into a new file and go on there.
+    SaveAs(PathBuf, Arc<Plan>),
     /// Read the file again; `Event::Reloaded` follows.
     Reload,
+    /// Make these files, names and bytes, in the folder of what was shared beside the plan: private, all or none, over nothing
+    /// that is there; `Event::Exported` follows.
+    Export(Vec<(String, Vec<u8>)>),
     /// Put this text where other programs can paste it from; `Event::Said` follows.
     Copy(String),
     /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.

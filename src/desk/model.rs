@@ -1,9 +1,12 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, Editing, Meeting, Minutes, MoveTo, Notice, Running, Search};
+use super::rooms::{
+    Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
+};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
+use crate::sharing::Telling;
 use chrono::NaiveDate;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -40,6 +43,8 @@ pub struct Model {
     /// The first key of a sequence like `g g`.
     pub pending: Option<super::Chord>,
     pub last_deed: Option<super::Repeat>,
+    /// What is chosen for the next telling: who sends it stays, so that it is asked once.
+    pub telling: Telling,
     /// Ids of the cards that the next action is for, all at once.
     pub selected: BTreeSet<String>,
     /// The meeting that goes on, or the last one.
@@ -65,9 +70,15 @@ pub enum Room {
     Search(Search),
     /// The filter being typed.
     Filter(Field),
+    /// Another name for the plan, being typed.
+    SaveAs(Field),
     /// Help and palette.
     Menu(Menu),
     Checklist(Checklist),
+    Share(Sharing),
+    Pivot(Pivoting),
+    Drop(Dropping),
+    Tie(Tying),
     /// Over everything: nothing else is drawn.
     Curtain(Curtain),
     Meeting(Meeting),
@@ -162,6 +173,7 @@ impl Model {
             me: None,
             pending: None,
             last_deed: None,
+            telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
             draft: None,

@@ -6,7 +6,7 @@ use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
     plan::{Outcome, Plan, Task},
-    projection::{self, Projection, Standing},
+    projection::{self, Ages, Projection, Standing},
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -28,6 +28,8 @@ pub struct Sight {
     pub fit: Fit,
     /// Outcomes the customer was told of whose two plans do not line up.
     pub drifted: HashSet<String>,
+    /// What the age of a card is compared with.
+    pub ages: Ages,
     pub grid: Grid,
 }
 
@@ -49,8 +51,21 @@ impl Sight {
             }
         }
         let drifted = drifted(plan, &findings);
-        let mut sight =
-            Sight { projection, standings, findings, by_item, by_code, by_outcome, customer, sources, fit, drifted, grid: Grid::default() };
+        let ages = Ages::of(plan, projection.calendar());
+        let mut sight = Sight {
+            projection,
+            standings,
+            findings,
+            by_item,
+            by_code,
+            by_outcome,
+            customer,
+            sources,
+            fit,
+            drifted,
+            ages,
+            grid: Grid::default(),
+        };
         sight.regrid(plan, folds, filter, today);
         sight
     }

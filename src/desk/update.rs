@@ -25,6 +25,10 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             model.written(written);
             Vec::new()
         }
+        Event::Exported(done) => {
+            rooms::exported(model, done);
+            Vec::new()
+        }
         Event::Reloaded(Ok(theirs)) => change::from_disk(model, theirs, today),
         Event::Reloaded(Err(problems)) => {
             model.problems = problems;
@@ -43,9 +47,10 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     model.shifts.clear();
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
+    let lets_curtain_down = curtain_from(model, chord);
     match model.rooms.last() {
         Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
-        Some(_) if curtain_from(model, chord) => rooms::open_curtain(model),
+        Some(_) if lets_curtain_down => rooms::open_curtain(model),
         Some(_) if is_interrupt => {
             model.rooms.pop();
             Vec::new()
@@ -55,8 +60,13 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         Some(Room::Form(_)) => form::key(model, chord, today),
         Some(Room::Search(_)) => rooms::search_key(model, chord),
         Some(Room::Filter(_)) => rooms::filter_key(model, chord, today),
+        Some(Room::SaveAs(_)) => rooms::save_as_key(model, chord),
         Some(Room::Menu(_)) => menu::key(model, chord, today),
         Some(Room::Checklist(_)) => rooms::checklist_key(model, chord, today),
+        Some(Room::Share(_)) => rooms::share_key(model, chord, today),
+        Some(Room::Pivot(_)) => rooms::pivot_key(model, chord, today),
+        Some(Room::Drop(_)) => rooms::drop_key(model, chord, today),
+        Some(Room::Tie(_)) => rooms::tie_key(model, chord, today),
         Some(Room::Meeting(_)) => rooms::meeting_key(model, chord, today),
         Some(Room::Minutes(_)) => rooms::minutes_key(model, chord, today),
         Some(Room::Notice(_)) => rooms::notice_key(model, chord),
@@ -71,10 +81,11 @@ fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 }
 
 /// Whether this key lets the curtain down over an open room: any of its keys, but not a letter where text is typed.
-fn curtain_from(model: &Model, chord: Chord) -> bool {
-    let is_typing = match model.rooms.last() {
-        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
+fn curtain_from(model: &mut Model, chord: Chord) -> bool {
+    let is_typing = match model.rooms.last_mut() {
+        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_)) => true,
         Some(Room::Assign(assign)) => assign.typed.is_some(),
+        Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => rooms::typed(room).is_some(),
         Some(Room::Meeting(meeting)) => meeting.typed.is_some(),
         Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {
             false
@@ -118,7 +129,13 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
         Some(Room::Assign(_)) => rooms::assign_paste(model, text, today),
         Some(Room::Search(_)) => rooms::search_paste(model, text),
         Some(Room::Filter(_)) => rooms::filter_paste(model, text, today),
+        Some(Room::SaveAs(_)) => rooms::save_as_paste(model, text),
         Some(Room::Menu(_)) => menu::paste(model, text),
+        Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => {
+            if let Some(field) = rooms::typed(room) {
+                field.insert(text);
+            }
+        }
         Some(Room::Meeting(_)) => rooms::meeting_paste(model, text, today),
         Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {}
     }
@@ -172,10 +189,24 @@ impl Model {
             }
             Written::ChangedOnDisk => {
                 self.saving = Saving::ChangedOnDisk;
-                let words = format!("{} was changed by somebody else; your changes are kept here", self.file);
+                let words = format!("{} is written by another program all the time; your changes are kept here", self.file);
                 self.message = Some(Message { words, kind: MessageKind::Refused(Some("reload")) });
             }
             Written::Failed { what, rescue } => self.saving = Saving::Failed { what, rescue },
+            Written::SavedAs { plan, path } => {
+                self.file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
+                self.problems.clear();
+                self.message = Some(Message { words: format!("the plan is {} from now on", path.display()), kind: MessageKind::Info });
+                self.written(Written::Saved(plan));
+            }
+            Written::NotSavedAs { what } => {
+                let saved = Arc::ptr_eq(&self.on_disk, &self.plan) || *self.on_disk == *self.plan;
+                self.saving = match saved {
+                    true => Saving::Saved,
+                    false => Saving::Failed { what: what.clone(), rescue: None },
+                };
+                self.message = Some(Message { words: what, kind: MessageKind::Refused(Some("save-as")) });
+            }
         }
     }
 }

@@ -32,7 +32,8 @@ pub use read::read;
 pub(crate) use scan::{Kind as Form, Span, Tree, scan};
 pub use splice::{Splice, inverse, spliced};
 pub(crate) use value::plain_text;
-pub use whole::BYTES_MAX;
+pub use whole::{BYTES_MAX, Marked, marked_sides};
+pub use write::text_of;
 
 use crate::plan::{Plan, Problem};
 

@@ -2,7 +2,7 @@
 //! A visitor over the rows: defaults are never written, required fields always are (spec 2).
 //! Strings hold no raw control byte and nothing that reorders text.
 
-use crate::plan::{Item, List, Outcome, Record, Row, Rows, Scalar, Value};
+use crate::plan::{Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Value};
 
 /// A record is written on one line when it has at most this many characters, wherever it starts.
 const LINE_MAX: usize = 100;
@@ -67,6 +67,11 @@ pub(crate) fn quoted(text: &str) -> String {
 
 fn reorders(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The whole text of a plan that has none yet.
+pub fn text_of(plan: &Plan) -> String {
+    format!("#![enable(implicit_some)]\n{}\n", record(plan, "", &Style::default()))
 }
 
 /// A whole record, `indent` being that of the line it starts on.

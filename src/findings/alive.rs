@@ -1,18 +1,17 @@
 //! Findings about a plan that is not kept alive: cards, plan and shares gone stale (spec 3.5).
 
 use super::{Context, Hit, hit, of_plan, quoted, working_days};
-use crate::projection::{CycleTimes, is_stale};
+use crate::projection::{Ages, Pace, is_stale};
 
 pub(super) fn stale_card(context: &Context) -> Vec<Hit> {
     let plan = context.plan;
-    let usual = CycleTimes::of(plan, context.projection.calendar()).p85();
-    let limit = usual.unwrap_or(i64::from(plan.settings.stale_after));
+    let calendar = context.projection.calendar();
+    let ages = Ages::of(plan, calendar);
     let live = plan.live_outcomes().flat_map(|outcome| &outcome.tasks).chain(&plan.noise);
-    let moving = live.filter(|task| plan.is_started(task) && !task.is_blocked());
-    let aged = moving.filter_map(|task| Some((task, context.working_days(task.entered.or(task.started)?, context.today))));
-    aged.filter(|(_, age)| *age > limit)
+    let aged = live.filter_map(|task| Some((task, ages.age(plan, calendar, task, context.today)?)));
+    aged.filter(|(_, age)| age.pace == Pace::Stale)
         .map(|(task, age)| {
-            let text = format!("{} has stood in {} for {}", quoted(&task.title), quoted(&task.status), working_days(age));
+            let text = format!("{} has stood in {} for {}", quoted(&task.title), quoted(&task.status), working_days(age.days));
             hit(&task.id, text, "Move it on, say what blocks it, or split it")
         })
         .collect()

@@ -32,6 +32,7 @@ pub static CHECKS: &[Check] = &[
     check("late", Amber, BothLineUp, states::late, "the work ends after the date; red beyond the tolerance"),
     check("waiting-on-customer", Amber, BothLineUp, states::waiting, "late, but not if every deliverable were here today"),
     check("floor", Amber, BothLineUp, states::floor, "in time, but the date can only get later"),
+    check("at-risk", Amber, BothLineUp, states::at_risk, "in time as planned, but by the pace so far less than 85 % sure"),
     check("no-date", Amber, CustomerPlan, states::no_date, "a milestone without a date"),
     check("no-projection", Amber, DeliveryPlan, states::no_projection, "the work gives no date to compare"),
     check("done-unsigned", Amber, BothLineUp, states::done_unsigned, "all work is done and nobody signed"),
@@ -83,5 +84,36 @@ mod tests {
         assert_eq!(codes.len(), CHECKS.len());
         let states = State::ALL.map(State::code).into_iter().filter(|code| !["aligned", "signed-off"].contains(code));
         assert_eq!(states.filter(|code| !codes.contains(code)).count(), 0);
+    }
+
+    /// The table of spec 3.5, written out: by box, the severity a row has unless its rule says otherwise.
+    const TABLE: [(TickItem, Severity, &str); 9] = [
+        (BothLineUp, Red, "dropped overdue deliverable-overdue deliverable-too-late clash double-told"),
+        (
+            BothLineUp,
+            Amber,
+            "late waiting-on-customer floor at-risk done-unsigned untold redated reworded resigned reasked churn scope budget",
+        ),
+        (BothLineUp, Info, "early"),
+        (CustomerPlan, Red, "leak"),
+        (CustomerPlan, Amber, "no-date hollow no-sign-off no-milestone deliverable-unowned jargon wordy too-big"),
+        (CustomerPlan, Info, "deliverable-idle"),
+        (DeliveryPlan, Red, "cycle contradiction"),
+        (DeliveryPlan, Amber, "no-projection unowned noise unknown-person dangling"),
+        (KeptAlive, Amber, "owed stale-card stale-plan stale-share"),
+    ];
+
+    #[test]
+    fn every_row_has_the_severity_and_the_box_of_the_table() {
+        for check in CHECKS {
+            let row = TABLE.iter().find(|(.., codes)| codes.split(' ').any(|code| code == check.code));
+            assert_eq!(row.map(|(item, severity, _)| (*item, *severity)), Some((check.item, check.severity)), "{}", check.code);
+        }
+        // These come with the forecast and the customer's formats.
+        let later = ["at-risk", "leak", "jargon", "too-big"];
+        let codes = TABLE.iter().flat_map(|(.., codes)| codes.split(' '));
+        for code in codes.filter(|code| !later.contains(code)) {
+            assert!(CHECKS.iter().any(|check| check.code == code), "{code} has no row");
+        }
     }
 }

@@ -59,7 +59,7 @@ fn is_broken(state: State) -> bool {
     match state {
         State::Late | State::Overdue | State::WaitingOnCustomer => true,
         State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate => false,
-        State::NoProjection | State::Floor | State::Early | State::Aligned => false,
+        State::NoProjection | State::Floor | State::AtRisk | State::Early | State::Aligned => false,
     }
 }
 
@@ -155,8 +155,12 @@ pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
     format!("breaks {}", listed(&each))
 }
 
-/// `The budget overrun of X`, `The undocumented change Y`.
+/// `The budget overrun of X (k3f9x2)`, `The undocumented change Y (k3f9x2)`: with the id that a command takes.
 fn the(plan: &Plan, change: &Change) -> String {
+    format!("{} ({})", called(plan, change), named(&change.id))
+}
+
+fn called(plan: &Plan, change: &Change) -> String {
     let outcome = plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome), |outcome| quoted(&outcome.title));
     match change.kind {
         ChangeKind::BudgetOverrun => format!("The budget overrun of {outcome}"),
@@ -197,11 +201,11 @@ mod tests {
     #[test]
     fn an_overrun_is_owed_until_both_plans_are_updated_and_somebody_decided() {
         let mut plan = raised(ChangeKind::BudgetOverrun);
-        let full = "amber c: The budget overrun of `Do o` owes the delivery plan an update, a decision with a name and the customer plan an update, since 4 February";
+        let full = "amber c: The budget overrun of `Do o` (c) owes the delivery plan an update, a decision with a name and the customer plan an update, since 4 February";
         assert_eq!(of("owed", &plan), [full]);
         plan.outcome_mut("o").unwrap().budget = Some(Budget { planned: Money::whole(9), spent: Money(0) });
         plan.decide("c", "CFO", today()).unwrap();
-        assert_eq!(of("owed", &plan), ["amber c: The budget overrun of `Do o` owes the customer plan an update, since 4 February"]);
+        assert_eq!(of("owed", &plan), ["amber c: The budget overrun of `Do o` (c) owes the customer plan an update, since 4 February"]);
         tell(&mut plan);
         assert_eq!(of("owed", &plan), Vec::<String>::new());
     }
@@ -213,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_document_is_owed_amber_at_once_and_red_from_the_sixth_working_day() {
-        let text = |days: &str| format!("c: The undocumented change `Faster export` is finished and not documented, {days}");
+        let text = |days: &str| format!("c: The undocumented change `Faster export` (c) is finished and not documented, {days}");
         assert_eq!(of("owed", &finished("2027-02-08")), [format!("amber {}", text("since today"))]);
         assert_eq!(of("owed", &finished("2027-02-01")), [format!("amber {}", text("for 5 working days"))]);
         assert_eq!(of("owed", &finished("2027-01-29")), [format!("red {}", text("for 6 working days"))]);
@@ -230,7 +234,7 @@ mod tests {
         let abandon = |plan: &mut Plan| plan.outcome_mut("o").unwrap().internal = true;
         let mut plan = raised(ChangeKind::Undocumented);
         slip(&mut plan);
-        let start = "amber c: The undocumented change `Faster export` breaks";
+        let start = "amber c: The undocumented change `Faster export` (c) breaks";
         let end = ", and the customer still reads what was told";
         assert_eq!(of("owed", &plan), [format!("{start} the date of `Do o`{end}")]);
         assert!(codes(&plan).contains(&"late"), "the slip itself is found all the while");
@@ -240,7 +244,7 @@ mod tests {
         assert_eq!(
             of("owed", &plan),
             [
-                "amber c: The undocumented change `Faster export` is finished and not documented, since today; it breaks the date of `Do o` and the budget of `Do o`"
+                "amber c: The undocumented change `Faster export` (c) is finished and not documented, since today; it breaks the date of `Do o` and the budget of `Do o`"
             ]
         );
         let mut gone = raised(ChangeKind::Undocumented);
@@ -254,7 +258,7 @@ mod tests {
         let becomes = Becomes { kind: ChangeKind::BudgetOverrun, replaced_by: String::new(), by: String::new() };
         plan.reclassify("c", "d", &becomes, today()).unwrap();
         let found = of("owed", &plan);
-        assert_eq!((found.len(), found[0].starts_with("amber d: The budget overrun of `Do o` owes")), (1, true), "{found:?}");
+        assert_eq!((found.len(), found[0].starts_with("amber d: The budget overrun of `Do o` (d) owes")), (1, true), "{found:?}");
     }
 
     #[test]
@@ -263,7 +267,7 @@ mod tests {
         plan.bin("a").unwrap();
         let drop = Pivot { kind: ChangeKind::Dropped, outcome: "o".into(), what: "Too dear".into(), ..Pivot::default() };
         plan.raise("c", &drop, today()).unwrap();
-        assert_eq!(of("owed", &plan), ["amber c: The drop of `Do o` owes the customer plan an update, since 8 February"]);
+        assert_eq!(of("owed", &plan), ["amber c: The drop of `Do o` (c) owes the customer plan an update, since 8 February"]);
         let fix = all(&plan).into_iter().find(|it| it.code == "owed").unwrap().fix;
         assert_eq!(fix, "Share the customer plan: it says what was dropped");
         tell(&mut plan);

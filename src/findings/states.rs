@@ -3,7 +3,7 @@
 
 use super::{Context, Hit, hit, quoted, working_days};
 use crate::{
-    projection::{Standing, State},
+    projection::{HISTORY_DAYS, Standing, State},
     words::clean_line,
 };
 
@@ -77,6 +77,20 @@ pub(super) fn floor(context: &Context) -> Vec<Hit> {
         (
             format!("{} ends {} or later: its date can only get worse", quoted(&it.headline), context.date_or_none(it.projected)),
             "Give its open work estimates and owners, unblock it, and get a date for what it waits for".into(),
+        )
+    })
+}
+
+pub(super) fn at_risk(context: &Context) -> Vec<Hit> {
+    in_state(context, State::AtRisk, |it| {
+        let (projected, chance) = (context.projected(it), it.chance.map_or_else(String::new, |chance| chance.to_string()));
+        (
+            format!(
+                "{} ends {projected} as planned; by the pace of the last {HISTORY_DAYS} working days it is {chance} sure by {}",
+                quoted(&it.headline),
+                context.compared(it)
+            ),
+            "Do less of it, have less begun at once, or agree a later date; handshake forecast says which dates are likely".into(),
         )
     })
 }
@@ -190,6 +204,28 @@ mod tests {
     fn a_floor_is_in_time_but_not_green() {
         let plan = but(|plan| task(plan, "a").blocked = "no desk".into());
         assert_eq!(of("floor", &plan), ["amber o: `The o is there` ends 12 February or later: its date can only get worse"]);
+    }
+
+    #[test]
+    fn at_risk_is_in_time_as_planned_and_less_than_85_percent_sure_by_the_pace_so_far() {
+        let pace = |plan: &mut Plan| {
+            for (n, on) in ["2027-02-01", "2027-02-02", "2027-02-03", "2027-02-04", "2027-02-05"].into_iter().enumerate() {
+                let finished = crate::projection::examples::task(&format!("f{n}: Ann · 1d · Done"));
+                plan.noise.push(std::sync::Arc::new(crate::plan::Task { finished: Some(day(on)), ..finished }));
+            }
+        };
+        let mut plan = by(Some("2027-03-08"));
+        assert_eq!(of("at-risk", &plan), Vec::<String>::new(), "without history nothing is known");
+        pace(&mut plan);
+        assert_eq!(
+            of("at-risk", &plan),
+            [
+                "amber o: `The o is there` ends 12 February as planned; by the pace of the last 60 working days it is 84 % sure by 8 March, as the customer was told"
+            ]
+        );
+        let mut plan = by(Some("2027-03-09"));
+        pace(&mut plan);
+        assert_eq!(of("at-risk", &plan), Vec::<String>::new());
     }
 
     #[test]

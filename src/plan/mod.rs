@@ -22,6 +22,7 @@ pub use diff::{Event, EventKind, diff};
 pub use earned::{Earned, Overrun};
 pub use edit::Direction;
 pub use fields::{FieldValue, set_value, values_of};
+pub(crate) use id::fnv_1a;
 pub use id::{derived_id, random_id};
 pub use lookup::{Home, TaskRef};
 pub use merge::{merge, merge_labelled, resolve};

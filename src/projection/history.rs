@@ -6,7 +6,7 @@ use crate::plan::{Plan, Task};
 
 /// So few cycle times say nothing about the next task.
 const ENOUGH_FOR_MEDIAN: usize = 5;
-const ENOUGH_FOR_P85: usize = 11;
+const ENOUGH_TO_COMPARE: usize = 11;
 
 /// Working days from start to finish of the finished tasks of all outcomes, dropped ones too; shortest first.
 #[derive(Debug, Clone, Default)]
@@ -24,10 +24,14 @@ impl CycleTimes {
     pub fn median(&self) -> Option<i64> {
         (self.0.len() >= ENOUGH_FOR_MEDIAN).then(|| self.0[(self.0.len() - 1) / 2])
     }
+    /// In working days, the lower of the middle two; none with fewer than eleven.
+    pub fn p50(&self) -> Option<i64> {
+        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[(self.0.len() - 1) / 2])
+    }
     /// In working days, the ⌈0.85 n⌉-th smallest; none with fewer than eleven.
     pub fn p85(&self) -> Option<i64> {
         let nth = (self.0.len() * 85).div_ceil(100);
-        (self.0.len() >= ENOUGH_FOR_P85).then(|| self.0[nth - 1])
+        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[nth - 1])
     }
 }
 

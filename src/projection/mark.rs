@@ -54,6 +54,7 @@ pub(super) fn mark(scene: &Scene, standing: &Standing, outcome: &Outcome, milest
         State::Late => marked("▲", format!("+{days}d")),
         State::NoProjection => marked("?", "no projection"),
         State::Floor => marked("≥", standing.projected.map_or("open".into(), |on| short_date(on, today))),
+        State::AtRisk => marked("◑", standing.chance.map_or("at risk".into(), |chance| format!("{chance} sure"))),
         State::Early => marked("▼", format!("{}d early", -days)),
         State::Aligned => marked("=", "aligned"),
     }

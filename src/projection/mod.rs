@@ -2,10 +2,12 @@
 //! Pure: a plan and a day come in, dates come out (spec 3.1, 3.2, 3.4). Never knows text of a file, a screen, a clock.
 //! A rule about time goes into `work` (what delays), `schedule` (who when), `need_by`, or `state` (how a milestone stands).
 
+mod age;
 mod calendar;
 mod cycles;
 #[cfg(test)]
 pub(crate) mod examples;
+mod forecast;
 mod history;
 mod ids;
 #[cfg(test)]
@@ -16,13 +18,17 @@ mod schedule;
 mod state;
 #[cfg(test)]
 mod tests;
+mod what_if;
 mod why;
 mod work;
 
+pub use age::{Age, Ages, Pace};
 pub use calendar::Calendar;
+pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughput, TooLittle, forecasts};
 pub use history::CycleTimes;
 pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
+pub use what_if::what_if;
 pub use why::{Link, why_in_words};
 
 use crate::plan::{Outcome, Plan, Promise};

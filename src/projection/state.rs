@@ -3,7 +3,7 @@
 //! A new state: a variant, its place in `state`, its severity, and its words in `mark`.
 
 use super::{
-    Calendar, End, Mark, Projection,
+    Calendar, Chance, End, Mark, Projection, forecast,
     mark::{self, Scene},
     project_with, promises,
     work::Deliveries,
@@ -46,12 +46,13 @@ pub enum State {
     Late,
     NoProjection,
     Floor,
+    AtRisk,
     Early,
     Aligned,
 }
 
 impl State {
-    pub const ALL: [State; 11] = [
+    pub const ALL: [State; 12] = [
         State::Dropped,
         State::SignedOff,
         State::DoneUnsigned,
@@ -61,6 +62,7 @@ impl State {
         State::Late,
         State::NoProjection,
         State::Floor,
+        State::AtRisk,
         State::Early,
         State::Aligned,
     ];
@@ -76,6 +78,7 @@ impl State {
             State::Late => "late",
             State::NoProjection => "no-projection",
             State::Floor => "floor",
+            State::AtRisk => "at-risk",
             State::Early => "early",
             State::Aligned => "aligned",
         }
@@ -103,6 +106,8 @@ pub struct Standing {
     pub severity: Option<Severity>,
     /// Every deliverable of it that an open task needs, and by when; without those that nothing dates.
     pub need_by: Vec<(String, NaiveDate)>,
+    /// How likely the date is met; of what is at risk.
+    pub chance: Option<Chance>,
     pub mark: Mark,
 }
 
@@ -117,7 +122,16 @@ impl Standing {
 pub fn standings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Standing> {
     let told = promises(plan);
     let scene = Scene { plan, projection, deliverables: OnceCell::new(), today };
-    let judge = Judge { plan, projection, told: &told, scene, all_received: OnceCell::new(), is_stale: OnceCell::new(), today };
+    let judge = Judge {
+        plan,
+        projection,
+        told: &told,
+        scene,
+        all_received: OnceCell::new(),
+        at_risk: OnceCell::new(),
+        is_stale: OnceCell::new(),
+        today,
+    };
     let live = plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
     let mut standings: Vec<Standing> = live.map(|(outcome, milestone)| judge.standing(outcome, milestone)).collect();
     let mut named: HashSet<String> = standings.iter().map(|standing| standing.outcome.clone()).collect();
@@ -139,6 +153,7 @@ fn dropped(promise: &Promise) -> Standing {
         days: None,
         severity: Some(Severity::Red),
         need_by: Vec::new(),
+        chance: None,
         mark: mark::dropped(),
     }
 }
@@ -150,6 +165,8 @@ struct Judge<'p> {
     scene: Scene<'p>,
     /// The projection if every deliverable were received today; made when the first milestone is late.
     all_received: OnceCell<Projection>,
+    /// By outcome, how likely a date is that may be missed; made when the first milestone is in time.
+    at_risk: OnceCell<HashMap<String, Chance>>,
     is_stale: OnceCell<bool>,
     today: NaiveDate,
 }
@@ -173,6 +190,7 @@ impl Judge<'_> {
             days,
             severity: self.severity(state, days, milestone),
             need_by: milestone.deliverables.iter().filter_map(|it| needed(&it.id)).collect(),
+            chance: (state == State::AtRisk).then(|| self.at_risk(&outcome.id)).flatten(),
             mark: Mark::default(),
         };
         standing.mark = mark::mark(&self.scene, &standing, outcome, milestone);
@@ -200,7 +218,7 @@ impl Judge<'_> {
             () if days > 0 && self.would_be_in_time(&outcome.id, date) => State::WaitingOnCustomer,
             () if days > 0 => State::Late,
             () if end.floor => State::Floor,
-            // At-risk (P85 after the date) comes here, with the forecast.
+            () if self.at_risk(&outcome.id).is_some() => State::AtRisk,
             () if days <= -EARLY_DAYS => State::Early,
             () => State::Aligned,
         }
@@ -216,6 +234,12 @@ impl Judge<'_> {
         received.end(outcome).is_some_and(|end| self.days_late(date, end) <= 0)
     }
 
+    /// How likely the date is met, where the P85 is after it (spec 3.3).
+    fn at_risk(&self, outcome: &str) -> Option<Chance> {
+        let at_risk = self.at_risk.get_or_init(|| forecast::at_risk(self.plan, self.projection, self.today));
+        at_risk.get(outcome).copied()
+    }
+
     fn severity(&self, state: State, days: Option<i64>, milestone: &Milestone) -> Option<Severity> {
         let tolerance = if milestone.hard { 0 } else { i64::from(self.plan.settings.tolerance) };
         match state {
@@ -223,9 +247,13 @@ impl Judge<'_> {
             State::Early => Some(Severity::Info),
             State::Dropped | State::Overdue => Some(Severity::Red),
             State::Late if days.is_some_and(|days| days > tolerance) => Some(Severity::Red),
-            State::Late | State::DoneUnsigned | State::NoDate | State::WaitingOnCustomer | State::NoProjection | State::Floor => {
-                Some(Severity::Amber)
-            }
+            State::Late
+            | State::DoneUnsigned
+            | State::NoDate
+            | State::WaitingOnCustomer
+            | State::NoProjection
+            | State::Floor
+            | State::AtRisk => Some(Severity::Amber),
         }
     }
 }

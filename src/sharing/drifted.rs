@@ -61,7 +61,7 @@ pub fn drifted(plan: &Plan, after: &Plan, today: NaiveDate) -> Vec<Drifted> {
 fn is_open_question(plan: &Plan, standing: &Standing) -> bool {
     match standing.state {
         State::Dropped | State::SignedOff | State::DoneUnsigned => false,
-        State::Overdue | State::WaitingOnCustomer | State::Late | State::Early => true,
+        State::Overdue | State::WaitingOnCustomer | State::Late | State::AtRisk | State::Early => true,
         State::NoDate | State::NoProjection | State::Floor | State::Aligned => {
             plan.told(&standing.outcome).is_some_and(|told| told.by != standing.meant)
         }

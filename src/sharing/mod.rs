@@ -67,7 +67,7 @@ pub fn preview(plan: &Plan, telling: &Telling, today: NaiveDate) -> Result<Previ
     Ok(Preview {
         rev: next_revision(plan, Audience::Customer)?,
         delivery_rev: next_revision(plan, Audience::Delivery)?,
-        customer: sent.with_sender(&telling.by),
+        customer: sent.with_sender(&telling.by).with_recipients(recipients.mailboxes(plan)),
         drifted: drifted(plan, &after, today),
         recipients,
         plan: after,

@@ -1,6 +1,7 @@
 //! Who is told which plan: the delivery side only ever the delivery plan, everybody else only the customer plan.
 
 use crate::{
+    customer::Mailbox,
     plan::{Plan, Refusal, Side},
     words::{self, nearest},
 };
@@ -19,6 +20,11 @@ impl Recipients {
     }
     pub fn is_mixed(&self) -> bool {
         !self.customer.is_empty() && !self.delivery.is_empty()
+    }
+    /// Where a mail to the customer goes: of those who have an address.
+    pub fn mailboxes(&self, plan: &Plan) -> Vec<Mailbox> {
+        let people = self.customer.iter().filter_map(|name| plan.person(name));
+        people.filter_map(|person| Mailbox::new(&person.name, &person.email)).collect()
     }
 }
 

@@ -109,6 +109,17 @@ fn the_first_share_writes_the_uid_that_the_title_gives_and_keeps_one_that_is_the
 }
 
 #[test]
+fn a_mail_goes_to_those_of_the_customer_who_have_an_address() {
+    let mut plan = untold();
+    for (name, email) in [("CFO", "cfo@acme.example"), ("Ann", "ann@us.example")] {
+        let place = plan.people.iter().position(|person| person.name == name).unwrap();
+        Arc::make_mut(&mut plan.people[place]).email = email.into();
+    }
+    let sent = preview(&plan, &to(&["CFO", "Data Office", "Ann"]), today()).unwrap().customer;
+    assert_eq!(sent.recipients.iter().map(|it| it.address()).collect::<Vec<_>>(), ["cfo@acme.example"]);
+}
+
+#[test]
 fn a_drifted_milestone_shows_its_three_dates_and_what_would_be_sent() {
     let plan = slipped();
     let seen = preview(&plan, &deciding("p", Decision::Take { because: "more work".into() }), today()).unwrap();
@@ -175,6 +186,17 @@ fn what_an_undocumented_change_holds_is_told_as_it_was_and_gets_no_other_date() 
     assert_eq!((after.by, after.word.as_str(), after.days), (before.by, "In progress", before.days));
     assert_eq!((after.signed, after.kept.as_str()), (Some(today()), "as agreed"), "what the customer did comes through");
     assert_eq!(plan.outcome("p").unwrap().milestone().unwrap().by, Some(day("2027-03-05")));
+}
+
+#[test]
+fn a_slip_that_is_held_is_shown_with_what_holds_it_and_the_date_that_stays() {
+    let mut plan = slipped();
+    let change = Change { id: "c".into(), kind: ChangeKind::Undocumented, outcome: "p".into(), ..Change::default() };
+    plan.changes.push(Arc::new(change));
+    plan.redate("p", Some(day("2027-03-03")), None).unwrap();
+    let seen = preview(&plan, &to(&["CFO"]), today()).unwrap();
+    let rows: Vec<_> = seen.drifted.iter().map(|it| (it.outcome.as_str(), it.held_by.as_deref(), it.sent)).collect();
+    assert_eq!(rows, [("p", Some("c"), Some(day("2027-02-26")))]);
 }
 
 #[test]

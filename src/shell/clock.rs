@@ -39,9 +39,9 @@ impl Clock {
     }
 }
 
-/// This moment for a file name: `2027-02-08-143055`, in local time.
+/// This moment for a file name: `2027-02-08-143055-123456789`, in local time; names of one zone sort as they were made.
 pub fn moment() -> String {
-    Local::now().format("%Y-%m-%d-%H%M%S").to_string()
+    Local::now().format("%Y-%m-%d-%H%M%S-%9f").to_string()
 }
 
 #[cfg(test)]

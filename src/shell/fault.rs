@@ -16,6 +16,7 @@ pub enum Doing {
     Saving,
     Creating,
     Rescuing,
+    SettingUp,
 }
 
 impl Doing {
@@ -25,6 +26,7 @@ impl Doing {
             Doing::Saving => "was not saved",
             Doing::Creating => "was not made",
             Doing::Rescuing => "could not take a rescue copy",
+            Doing::SettingUp => "was not set up",
         }
     }
 }
@@ -56,7 +58,7 @@ impl Fault {
 fn reason(doing: Doing, source: &io::Error) -> (String, &'static str) {
     let again = match doing {
         Doing::Saving => "free some, handshake tries again with the next change",
-        Doing::Opening | Doing::Creating | Doing::Rescuing => "free some and try again",
+        Doing::Opening | Doing::Creating | Doing::Rescuing | Doing::SettingUp => "free some and try again",
     };
     let (what, fix) = match source.kind() {
         io::ErrorKind::StorageFull => ("no space left on the disk", again),
@@ -64,12 +66,12 @@ fn reason(doing: Doing, source: &io::Error) -> (String, &'static str) {
         io::ErrorKind::ReadOnlyFilesystem => ("its disk is mounted read-only", "mount it for writing, or copy the plan to another disk"),
         io::ErrorKind::NotFound => match doing {
             Doing::Opening => ("there is no such file", "look at the spelling, or write one with `handshake new`"),
-            Doing::Saving | Doing::Creating | Doing::Rescuing => ("its folder does not exist", "make the folder first"),
+            Doing::Saving | Doing::Creating | Doing::Rescuing | Doing::SettingUp => ("its folder does not exist", "make the folder first"),
         },
         io::ErrorKind::PermissionDenied => match doing {
             Doing::Opening => ("you have no right to read it", "`ls -l` shows who has; `chmod u+r` gives it to the owner"),
             Doing::Saving => ("you have no right to write it", "`ls -l` shows who has; `chmod u+w` gives it to the owner"),
-            Doing::Creating | Doing::Rescuing => {
+            Doing::Creating | Doing::Rescuing | Doing::SettingUp => {
                 ("you have no right to write in its folder", "`ls -ld` shows who has; choose another folder")
             }
         },

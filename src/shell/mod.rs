@@ -11,25 +11,33 @@ mod crash;
 mod disk;
 mod editor;
 mod fault;
-#[cfg(test)]
-mod faults_test;
 mod find;
 mod first_run;
 pub mod git;
 mod input;
+mod joins;
+mod keep;
+mod lock;
+mod pen;
 mod rescue;
 mod run;
 mod signals;
+#[cfg(test)]
+mod strace_tests;
 mod terminal;
 mod text;
+mod watch;
 mod writer;
 
 pub use clock::Clock;
 pub use config::read_config;
-pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, read, save, throwaway_folder};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use first_run::{FirstRun, ask};
+pub use keep::{Kept, KeptKind, kept};
+pub use lock::Lock;
+pub use pen::Places;
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::{Ending, Program, run};
 pub use terminal::able as able_terminal;

@@ -9,7 +9,7 @@ use directories::ProjectDirs;
 use std::{
     fs, io,
     io::Write,
-    os::unix::fs::DirBuilderExt,
+    os::unix::{ffi::OsStrExt, fs::DirBuilderExt},
     path::{Path, PathBuf},
 };
 
@@ -66,9 +66,21 @@ impl Rescue {
     }
 }
 
-fn write_private(file: &Path, text: &[u8]) -> io::Result<()> {
+/// What a plan's files in the state folder are called: a hash of where it finally lies.
+pub(super) fn key_of(plan: &Path) -> String {
+    let lies = plan.canonicalize().unwrap_or_else(|_| plan.to_path_buf());
+    format!("{:016x}", crate::plan::fnv_1a(lies.as_os_str().as_bytes()))
+}
+
+/// Makes a folder that nobody else may look into.
+pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+/// Writes a file of mode 0600, whole or not at all.
+pub(super) fn write_private(file: &Path, text: &[u8]) -> io::Result<()> {
     let folder = file.parent().ok_or(io::ErrorKind::InvalidFilename)?;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    private_folder(folder)?;
     let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(folder)?;
     temporary.write_all(text)?;
     temporary.as_file().sync_all()?;

@@ -9,14 +9,15 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
-    rescue::Rescue,
+    pen::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
+    watch::Watch,
     writer::{Opened, Unsaved, Writer},
 };
 use crate::{
-    desk::{Effect, Event},
+    desk::{Effect, Event, Written},
     words::clean_line,
 };
 use chrono::NaiveDate;
@@ -80,23 +81,24 @@ enum Why {
 /// Opens the terminal, runs the program on it until it quits or is ended, and saves what there is to save.
 pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock) -> Ending {
     let path = opened.path.clone();
-    let rescue = Rescue::of(&path);
+    let places = Places::of(&path);
     let (sender, messages) = mpsc::channel();
     let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender.clone());
-    let writer = Writer::start(opened, rescue, move |it| drop(to_writer.send(Message::Event(it))));
+    let writer = Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it))));
     crash::install(writer.newest().clone());
     let begun = begin(to_signals, to_input);
     let (screen, reader) = match begun {
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
     };
-    let mut session =
-        Session { program, screen, reader, writer, messages, sender, path: path.clone(), clock, day: clock.today(), drawn: Instant::now() };
+    let watch = writer.watch(&path);
+    let (day, drawn) = (clock.today(), Instant::now());
+    let mut session = Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0 };
     let why = session.until_the_end();
-    drop(session.reader);
+    drop((session.reader, session.watch));
     let saved = session.writer.finish();
     drop(session.screen);
-    ending(why, saved, &path)
+    ending(why, saved, &session.path)
 }
 
 /// Signals first: one that comes while the terminal is taken over must not leave it so.
@@ -127,6 +129,7 @@ struct Session<'a, P> {
     screen: Screen,
     reader: Reader,
     writer: Writer,
+    watch: Watch,
     messages: Receiver<Message>,
     /// For threads that wait for something on our behalf.
     sender: Sender<Message>,
@@ -136,6 +139,8 @@ struct Session<'a, P> {
     day: NaiveDate,
     /// When the last frame went out.
     drawn: Instant,
+    /// How many plans of others the program has joined with its own.
+    heard: usize,
 }
 
 impl<P: Program> Session<'_, P> {
@@ -206,10 +211,20 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        match &event {
+            Event::Reloaded(Ok(_)) => self.heard += 1,
+            Event::Written(Written::SavedAs { path, .. }) => {
+                self.path.clone_from(path);
+                self.watch = self.writer.watch(path);
+            }
+            _ => {}
+        }
         for effect in self.program.event(event, self.day) {
             match effect {
-                Effect::Write(plan) => self.writer.write(plan),
+                Effect::Write(plan) => self.writer.write(plan, self.heard),
+                Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
+                Effect::Export(files) => self.writer.export(files),
                 Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
                 Effect::WriteBeside { name, text } => {
                     let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());

@@ -1,17 +1,16 @@
-//! The thread that owns the plan's text: it gets plans, patches the text, puts it on the disk and says what became of it.
-//! Knows a text only as `Text` does; the keys never wait for it, and of several plans only the newest is written.
-//! What cannot be saved goes to the rescue copy and is tried again with the next plan, a reload, and at the end.
+//! The handle of the thread that owns the plan's text: plans go in, what became of them comes back as events.
+//! The keys never wait for it, and of several plans only the newest is written. The work itself is in `pen`.
 
 use super::{
     crash::{Newest, WRITER},
     disk,
-    disk::Unwritten,
     fault::Fault,
-    rescue::Rescue,
+    pen::{Pen, Places},
     text::Text,
+    watch::Watch,
 };
 use crate::{
-    desk::{Event, Written},
+    desk::Event,
     plan::{Plan, Problem},
 };
 use std::{
@@ -43,9 +42,23 @@ pub struct Unsaved {
     pub rescue: Option<String>,
 }
 
-enum Order {
-    Write(Arc<Plan>),
+pub(super) enum Order {
+    Write(Wanted),
     Reload,
+    /// The file may have changed.
+    Look,
+    /// Go on in a new file of this name.
+    SaveAs(PathBuf, Arc<Plan>),
+    Export(Vec<(String, Vec<u8>)>),
+    Finish,
+}
+
+/// A plan that is to be in the file.
+#[derive(Clone)]
+pub(super) struct Wanted {
+    pub plan: Arc<Plan>,
+    /// How many texts of others are joined into it.
+    pub heard: usize,
 }
 
 /// The handle of the thread.
@@ -57,173 +70,56 @@ pub struct Writer {
 
 impl Writer {
     /// Answers come through `answer`, on the writer's thread.
-    pub fn start<T: Text>(opened: Opened<T>, rescue: Rescue, answer: impl Fn(Event) + Send + 'static) -> Self {
-        let newest = Newest::new::<T>(rescue.clone());
+    pub fn start<T: Text>(opened: Opened<T>, places: Places, answer: impl Fn(Event) + Send + 'static) -> Self {
+        let newest = Newest::new::<T>(places.rescue.clone());
         let (orders, receiver) = mpsc::channel();
-        let mut pen = Pen::new(opened, rescue, newest.clone());
+        let mut pen = Pen::new(opened, places, newest.clone(), Box::new(answer));
         let thread = thread::Builder::new().name(WRITER.into());
-        let thread = thread.spawn(move || pen.work(&receiver, answer)).expect("a thread at the start of the program");
+        let thread = thread.spawn(move || pen.work(&receiver)).expect("a thread at the start of the program");
         Writer { orders, thread, newest }
     }
-
-    /// Puts this plan on the disk, sooner or later; an `Event::Written` follows for the newest.
-    pub fn write(&self, plan: Arc<Plan>) {
+    /// Puts this plan on the disk, sooner or later, joined with what others wrote there; `Event::Written` follows for the newest.
+    /// `heard` counts the `Event::Reloaded` with a plan that are joined into it.
+    pub fn write(&self, plan: Arc<Plan>, heard: usize) {
         self.newest.want(&plan);
-        let _ = self.orders.send(Order::Write(plan)); // a writer that is gone has panicked, and the program ends
+        self.order(Order::Write(Wanted { plan, heard }));
     }
-
-    /// Reads the file again; `Event::Reloaded` follows.
+    /// Reads the file again, though nobody told of a change; `Event::Reloaded` follows.
     pub fn reload(&self) {
-        let _ = self.orders.send(Order::Reload);
+        self.order(Order::Reload);
     }
-
+    /// Puts this plan into a new file, and goes on there; `Event::Written` follows.
+    pub fn save_as(&self, path: PathBuf, plan: Arc<Plan>) {
+        self.newest.want(&plan);
+        self.order(Order::SaveAs(path, plan));
+    }
+    /// From now on what others write into this file is read and told as it happens.
+    pub fn watch(&self, path: &Path) -> Watch {
+        let orders = self.orders.clone();
+        Watch::start(path, move || drop(orders.send(Order::Look)))
+    }
+    /// Makes new files in `shared/` beside the plan; `Event::Exported` follows.
+    pub fn export(&self, files: Vec<(String, Vec<u8>)>) {
+        self.order(Order::Export(files));
+    }
+    fn order(&self, order: Order) {
+        let _ = self.orders.send(order); // a writer that is gone has panicked, and the program ends
+    }
     /// What a panic would rescue.
     pub(super) fn newest(&self) -> &Newest {
         &self.newest
     }
-
     /// Waits until everything is written, trying once more what could not be.
     ///
     /// # Errors
     /// What is not in the file in the end, and where it is.
     pub fn finish(self) -> Result<(), Unsaved> {
-        drop(self.orders);
+        self.order(Order::Finish);
         match self.thread.join() {
             Ok(None) => Ok(()),
             Ok(Some(unsaved)) => Err(unsaved),
             Err(_) => Err(Unsaved { what: "the thread that saves stopped because of a bug in handshake".into(), rescue: None }),
         }
-    }
-}
-
-/// What the thread holds.
-struct Pen<T> {
-    path: PathBuf,
-    /// The bytes last read from the file or written to it.
-    on_disk: Arc<Vec<u8>>,
-    /// None while the file on the disk has problems.
-    text: Option<T>,
-    rescue: Rescue,
-    newest: Newest,
-    /// The newest plan that could not be written.
-    unsaved: Option<Arc<Plan>>,
-    /// The text is in the file, but may not outlive a power cut.
-    is_unsure: bool,
-    is_rescued: bool,
-}
-
-impl<T: Text> Pen<T> {
-    fn new(opened: Opened<T>, rescue: Rescue, newest: Newest) -> Self {
-        let on_disk = Arc::new(opened.bytes);
-        if let Ok(text) = &opened.text {
-            newest.read(&on_disk, text.plan());
-        }
-        Pen { path: opened.path, on_disk, text: opened.text.ok(), rescue, newest, unsaved: None, is_unsure: false, is_rescued: false }
-    }
-
-    fn work(&mut self, orders: &mpsc::Receiver<Order>, answer: impl Fn(Event)) -> Option<Unsaved> {
-        let mut next = orders.recv().ok();
-        while let Some(order) = next {
-            next = orders.try_recv().ok();
-            match order {
-                Order::Write(_) if matches!(next, Some(Order::Write(_))) => continue, // the newest wins
-                Order::Write(plan) => answer(Event::Written(self.write(plan))),
-                Order::Reload => answer(self.reload()),
-            }
-            next = next.or_else(|| orders.recv().ok());
-        }
-        self.last_try()
-    }
-
-    fn last_try(&mut self) -> Option<Unsaved> {
-        let plan = self.unsaved.take()?;
-        match self.write(plan.clone()) {
-            Written::Saved(_) => None,
-            Written::ChangedOnDisk => {
-                let what = "another program changed the file, so nothing was written over it".to_string();
-                Some(Unsaved { what, rescue: self.rescued(&plan, None) })
-            }
-            Written::Failed { what, rescue } => Some(Unsaved { what, rescue }),
-        }
-    }
-
-    fn write(&mut self, plan: Arc<Plan>) -> Written {
-        let _busy = self.newest.busy();
-        self.unsaved = Some(plan.clone());
-        let Some(text) = &mut self.text else {
-            let what = "the file on the disk has problems, and is not written until they are mended and it is read again";
-            return Written::Failed { what: what.into(), rescue: self.rescued(&plan, None) };
-        };
-        let new = match text.change(&plan) {
-            Ok(new) => new,
-            Err(what) => return Written::Failed { what, rescue: self.rescued(&plan, None) },
-        };
-        match self.put(&new) {
-            Ok(()) => self.saved(plan, new),
-            Err(Unwritten::ChangedOnDisk) => {
-                self.rescued(&plan, Some(&new));
-                Written::ChangedOnDisk
-            }
-            Err(Unwritten::Fault(fault)) => self.failed(&plan, new, &fault),
-        }
-    }
-
-    /// Undone back to what the file says there is nothing to write, only to look whether it still says so.
-    fn put(&self, new: &[u8]) -> Result<(), Unwritten> {
-        match new == *self.on_disk && !self.is_unsure {
-            true => disk::still_holds(&self.path, &self.on_disk),
-            false => disk::save(&self.path, &self.on_disk, new, &self.rescue),
-        }
-    }
-
-    fn saved(&mut self, plan: Arc<Plan>, new: Vec<u8>) -> Written {
-        self.on_disk = Arc::new(new);
-        self.newest.read(&self.on_disk, &plan);
-        (self.unsaved, self.is_unsure) = (None, false);
-        if std::mem::take(&mut self.is_rescued) {
-            self.rescue.clear();
-        }
-        Written::Saved(plan)
-    }
-
-    fn failed(&mut self, plan: &Arc<Plan>, new: Vec<u8>, fault: &Fault) -> Written {
-        let rescue = self.rescued(plan, Some(&new));
-        // Where only the folder could not be synced, the file holds our new text, not somebody else's.
-        if new != *self.on_disk && disk::still_holds(&self.path, &new).is_ok() {
-            (self.on_disk, self.is_unsure) = (Arc::new(new), true);
-        }
-        Written::Failed { what: fault.in_short(), rescue }
-    }
-
-    /// Puts the work into the rescue copy, as `text` where that could be made; gives its path.
-    fn rescued(&mut self, plan: &Arc<Plan>, text: Option<&[u8]>) -> Option<String> {
-        let made = if text.is_none() { self.newest.text_of(plan) } else { None };
-        let file = self.rescue.write(text.or(made.as_deref())?).ok()?;
-        self.is_rescued = true;
-        Some(crate::words::clean_line(&file.display().to_string()).into_owned())
-    }
-
-    fn reload(&mut self) -> Event {
-        let bytes = match disk::read(&self.path) {
-            Ok(bytes) => bytes,
-            Err(fault) => return Event::Written(Written::Failed { what: fault.in_short(), rescue: None }),
-        };
-        let opened = T::open(bytes.clone());
-        let known = self.text.take().map(|it| it.plan().clone());
-        let is_new = bytes != *self.on_disk;
-        self.on_disk = Arc::new(bytes);
-        let text = match opened {
-            Ok(text) => text,
-            Err(problems) => return Event::Reloaded(Err(problems)),
-        };
-        if is_new {
-            // The desk joins its plan with this one and writes that; trying the old one again would undo theirs.
-            (self.unsaved, self.is_unsure) = (None, false);
-        }
-        let plan = text.plan().clone();
-        self.newest.reread(&self.on_disk, known.as_ref(), &plan);
-        self.text = Some(text);
-        Event::Reloaded(Ok(plan))
     }
 }
 

@@ -6,7 +6,7 @@ use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use crate::{
     desk::{Lane, Model, Sight},
     plan::{Plan, Quarters, Task},
-    projection::{Calendar, Severity},
+    projection::{Mark, Pace, Severity},
     words::{short_date, width},
 };
 use chrono::NaiveDate;
@@ -154,11 +154,14 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, toda
     }
     let room = cells.saturating_sub(width(&task.owners.join(" + ")).clamp(1, OWNERS_MIN) + 1);
     let mut facts = vec![days];
-    for fact in [due(task, today), age(model, task, today)] {
-        let longer: Vec<Vec<Ink>> = std::iter::once(fact).chain(facts.clone()).collect();
-        if super::screen::width(&spaced(longer.clone(), "  ")) <= room {
-            facts = longer;
-        }
+    for forms in [&[due(task, today)][..], &ages(model, task, today)] {
+        let longer = |form: &Vec<Ink>| -> Vec<Vec<Ink>> { std::iter::once(form.clone()).chain(facts.clone()).collect() };
+        let fitting = forms
+            .iter()
+            .filter(|form| !form.is_empty())
+            .map(longer)
+            .find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
+        facts = fitting.unwrap_or(facts);
     }
     spaced(facts, "  ")
 }
@@ -185,13 +188,15 @@ fn due(task: &Task, today: NaiveDate) -> Vec<Ink> {
     }
 }
 
-/// `day 3` in its column; `◷9` once that is long.
-fn age(model: &Model, task: &Task, today: NaiveDate) -> Vec<Ink> {
-    let Some(since) = task.entered.or(task.started).filter(|_| model.plan.is_started(task)) else { return Vec::new() };
-    let days = Calendar::working_days(model.sight.projection.calendar(), since, today);
-    match model.sight.findings_of(&task.id).any(|finding| finding.code == "stale-card") {
-        true => vec![strong(format!("◷{days}"), Tone::Warn)],
-        false if days >= 0 => vec![dim(format!("day {}", days + 1))],
-        false => Vec::new(),
-    }
+/// Its age in its column, in full and where there is less room: `◶ day 6, half took 3`, `◶6`.
+fn ages(model: &Model, task: &Task, today: NaiveDate) -> [Vec<Ink>; 2] {
+    let age = model.sight.ages.age(&model.plan, model.sight.projection.calendar(), task, today);
+    let ink = |mark: Mark, gap: &str| match age.map(|age| age.pace) {
+        Some(Pace::Stale) => vec![strong(format!("{}{gap}{}", mark.sign, mark.words), Tone::Warn)],
+        Some(Pace::Slow) => vec![toned(format!("{}{gap}{}", mark.sign, mark.words), Tone::Warn)],
+        Some(Pace::Usual) | None => vec![dim(mark.words)],
+    };
+    let full = age.filter(|age| age.usual.is_some()).and_then(|age| age.mark());
+    let brief = age.and_then(|age| age.brief());
+    [full.map_or_else(Vec::new, |mark| ink(mark, " ")), brief.map_or_else(Vec::new, |mark| ink(mark, ""))]
 }

@@ -122,6 +122,9 @@ pub fn long_message(screen: &mut Screen, model: &Model) {
 fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
     let cells = usize::from(model.layout().column_width.saturating_sub(4));
     let is_quiet = model.rooms.is_empty() && !model.pane.focused && room > cells;
+    if let Some(words) = model.clash_words() {
+        return vec![strong("! ", Tone::Alarm), toned(words, Tone::Alarm)];
+    }
     match model.card().filter(|card| is_quiet && crate::words::width(&card.title) > cells) {
         Some(card) => fitted(&[dim(&card.title)], room),
         None => Vec::new(),

@@ -103,7 +103,8 @@ fn counts(model: &Model, detail: Detail) -> Vec<Vec<Ink>> {
     let drift = (sight.drifted.len(), "▲", "drifted", Tone::Warn);
     let unowned = (sight.count("unowned"), "◌", "unowned", Tone::Warn);
     let stale = (sight.count("stale-card"), "◷", "stale", Tone::Warn);
-    let mut parts: Vec<Vec<Ink>> = [drift, unowned, stale]
+    let owed = (sight.count("owed"), "□", "owed", Tone::Warn);
+    let mut parts: Vec<Vec<Ink>> = [drift, owed, unowned, stale]
         .into_iter()
         .filter(|(count, ..)| *count > 0)
         .map(|(count, sign, words, tone)| match detail < Detail::SignsOnly {

@@ -36,12 +36,20 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
         _ if model.lane().is_some_and(|lane| lane.outcome.is_none()) => {
             &[(&["fold"], "fold"), (&["capture"], "capture"), (&["new-outcome"], "new outcome")]
         }
-        _ => &[(&["date"], "date"), (&["why"], "why"), (&["edit"], "edit"), (&["assign"], "owner")],
+        _ => &[
+            (&["date"], "date"),
+            (&["why"], "why"),
+            (&["edit"], "edit"),
+            (&["assign"], "owner"),
+            (&["pivot"], "pivot"),
+            (&["share"], "share"),
+        ],
     };
     let urgent: &[Hint] = match (&model.saving, model.problems.is_empty()) {
         (_, false) => &[(&["reload"], "read again")],
         (Saving::ChangedOnDisk, true) => &[(&["reload"], "join")],
-        (Saving::Saved | Saving::Saving | Saving::Failed { .. }, true) => &[],
+        (Saving::Failed { .. }, true) => &[(&["save-as"], "save as")],
+        (Saving::Saved | Saving::Saving, true) => &[],
     };
     let all = urgent.iter().chain(here).chain(&[(&["help"] as &[&str], "all keys")]);
     all.map(|(actions, words)| hint(model, actions, words)).filter(|hint| !hint.is_empty()).collect()
@@ -50,9 +58,11 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
 fn in_pane(model: &Model) -> &'static [Hint] {
     match model.pane_line() {
         Some(PaneLine::Ask { .. }) => {
-            &[(&["received"], "received"), (&["pane-date"], "date"), (&["pane-edit"], "edit"), (&["focus"], "board")]
+            &[(&["received"], "received"), (&["pane-date"], "date"), (&["pane-edit"], "edit"), (&["tie"], "tie"), (&["focus"], "board")]
         }
-        Some(PaneLine::Milestone { .. }) => &[(&["pane-date"], "date"), (&["signed"], "signed"), (&["why"], "why"), (&["focus"], "board")],
+        Some(PaneLine::Milestone { .. }) => {
+            &[(&["pane-date"], "date"), (&["signed"], "signed"), (&["why"], "why"), (&["share"], "share"), (&["focus"], "board")]
+        }
         None => &[(&["focus"], "board")],
     }
 }

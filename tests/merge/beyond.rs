@@ -122,6 +122,25 @@ fn a_clash_about_what_is_gone_just_goes_and_an_unreadable_side_is_refused() {
 }
 
 #[test]
+fn the_same_clash_under_other_names_is_one_clash() {
+    let base = plan("a");
+    let (x, y) = (titled(&base, "a", "x"), titled(&base, "a", "y"));
+    let (here, _) = handshake::plan::merge_labelled(&base, &x, &y, ["base", "HEAD", "1234abc"]);
+    let (there, _) = handshake::plan::merge_labelled(&base, &y, &x, ["base", "HEAD", "5678def"]);
+    assert_ne!(here.clashes, there.clashes);
+    let plan = joined_but_for_its_own(&base, &here, &there);
+    assert_eq!((plan.clashes.len(), &plan.clashes[0].id), (1, &here.clashes[0].id));
+    assert_eq!(plan.clashes[0].sides.len(), 2);
+}
+
+/// Merges in both directions, to the same plan, without a new clash.
+fn joined_but_for_its_own(base: &Plan, ours: &Plan, theirs: &Plan) -> Plan {
+    let (plan, clashes) = merged(base, ours, theirs);
+    assert!(clashes.iter().all(|it| ours.clashes.iter().any(|had| had.id == it.id)), "{clashes:?}");
+    plan
+}
+
+#[test]
 fn days_off_of_both_sides_are_kept() {
     let off = |base: &Plan, days: &[u32]| {
         let spans = days.iter().map(|n| DaySpan::day(day(*n))).collect();

@@ -71,10 +71,17 @@ impl<'a> Column<'a> {
         let fits = |column: &Column, setting: &Setting| column.drawn(*setting, within).1 <= within.height;
         let roomy = SETTINGS.iter().filter(|setting| fits(&self, setting)).take(2);
         if let Some(setting) = roomy.min_by_key(|setting| lines(&self.drawn(**setting, within).0)) {
-            return self.drawn(*setting, within).0;
+            return self.spread(*setting, within);
         }
         while !fits(&self, &tightest) && self.leave_one_out() {}
         self.drawn(tightest, within).0
+    }
+
+    /// Drawn with wider gaps where there is room for them.
+    fn spread(&self, setting: Setting, within: Place) -> Vec<Shape> {
+        let items: usize = self.sections.iter().map(|section| section.items.len() + 1).sum();
+        let spare = (within.height - self.drawn(setting, within).1) / items.max(1) as f32;
+        self.drawn(Setting { gap: setting.gap + spare.clamp(0.0, setting.gap * 0.8), ..setting }, within).0
     }
 
     /// Counts the last row of the longest section instead of showing it.

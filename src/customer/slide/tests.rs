@@ -84,6 +84,14 @@ fn a_long_word_is_broken_and_a_long_text_ends_in_an_ellipsis() {
     assert!(lines(&slide).iter().any(|line| line.starts_with("WWW") && line.ends_with('…')), "{:?}", lines(&slide));
 }
 
+#[test]
+fn a_day_stays_with_its_month() {
+    let run = Run::new("Moved: 19 February → 26 February", Ink::Text, Weight::Regular);
+    let broken = measure::wrapped(vec![run], 10.0, 122.0, 3);
+    let lines: Vec<&str> = broken.iter().map(|line| line[0].text.as_str()).collect();
+    assert_eq!(lines, ["Moved: 19 February → ", "26 February"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

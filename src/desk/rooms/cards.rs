@@ -189,7 +189,7 @@ fn can_bin(model: &Model) -> Result<(), Refusal> {
     writable(model)?;
     match (chosen(model).is_empty(), outcome(model)) {
         (false, _) => Ok(()),
-        (true, Ok(_)) => Err(Refusal::or("an outcome is not binned: bin, finish or move its cards", "down")),
+        (true, Ok(_)) => Err(Refusal::or("an outcome is not binned: it is dropped or swapped", "drop-or-swap")),
         (true, Err(_)) => card(model).map(drop),
     }
 }

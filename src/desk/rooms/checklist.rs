@@ -56,11 +56,14 @@ fn jump(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 }
 
 impl Model {
-    /// Puts the cursor on an item of the plan: a card (its lane is unfolded, a filter that hides it goes), a lane, an ask in the pane.
+    /// Puts the cursor on an item of the plan: a card (its lane is unfolded, a filter that hides it goes), a lane, an ask in the pane;
+    /// a change stands in the list of pivots.
     pub(in crate::desk) fn go_to(&mut self, item: &str, today: NaiveDate) {
-        // A change stands on no board; its outcome does.
-        let of_change = self.plan.change(item).map(|change| change.outcome.clone());
-        let item = of_change.as_deref().unwrap_or(item);
+        if let Some(outcome) = self.plan.change(item).map(|change| change.outcome.clone()) {
+            self.go_to(&outcome, today);
+            super::pivot::open(self, Some(item));
+            return;
+        }
         if let Some(at) = self.sight.sources.asks.iter().position(|(_, ask)| ask == item) {
             (self.pane.shown, self.pane.focused, self.pane.at) = (Some(true), true, at);
             return;

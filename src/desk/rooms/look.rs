@@ -1,6 +1,6 @@
 //! Looking: findings one after another, search, filter, why a date.
 
-use super::{checklist, curtain, outcome, search};
+use super::{checklist, curtain, search};
 use crate::desk::{
     Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
     action::{Action, Place, always},
@@ -93,7 +93,8 @@ fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
     let mut places = Vec::new();
     for (at, lane) in grid.lanes.iter().enumerate() {
         let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
-        let about = lane.key.outcome().into_iter().chain(asks).find(|item| to_act_on(model, item).next().is_some());
+        let changes = model.open_changes().filter(|it| lane.key.outcome() == Some(it.outcome.as_str())).map(|it| it.id.as_str());
+        let about = lane.key.outcome().into_iter().chain(asks).chain(changes).find(|item| to_act_on(model, item).next().is_some());
         places.extend(about.map(|item| (Cursor::at(grid, at, model.cursor.column, None), item.to_string())));
         for row in 0..lane.depth {
             let cards = lane.cells.iter().enumerate().filter_map(|(column, cards)| Some((column, cards.get(row)?)));
@@ -153,10 +154,7 @@ fn can_why(model: &Model) -> Result<(), Refusal> {
 }
 
 fn why_of(model: &Model) -> Result<String, Refusal> {
-    match model.pane.focused {
-        true => super::pane::focused_outcome(model),
-        false => outcome(model),
-    }
+    super::on_board_or_pane(model)
 }
 
 fn why(model: &mut Model) -> Vec<Effect> {

@@ -4,7 +4,9 @@
 mod assign;
 mod cards;
 mod checklist;
+mod clashes;
 mod curtain;
+mod drop;
 mod editor;
 mod lanes;
 mod look;
@@ -14,9 +16,15 @@ mod move_to;
 mod moves;
 mod notice;
 mod pane;
+mod picks;
+mod pivot;
 mod program;
+mod save_as;
 mod search;
 mod select;
+mod share;
+mod share_files;
+mod tie;
 
 pub use assign::{Assign, Deal, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
@@ -24,8 +32,11 @@ pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
 pub(super) use checklist::key as checklist_key;
 pub use checklist::{CheckRow, Checklist};
+pub(super) use clashes::CLASHES;
 pub use curtain::Curtain;
 pub(super) use curtain::{key as curtain_key, open as open_curtain};
+pub(super) use drop::key as drop_key;
+pub use drop::{DropStep, DropTask, Dropping, Ending, Of};
 pub use editor::Editing;
 pub(super) use editor::edited;
 pub(super) use lanes::{LANES, add_outcome};
@@ -41,12 +52,20 @@ pub use notice::Notice;
 pub(super) use notice::key as notice_key;
 pub(super) use pane::PANE;
 pub use pane::PaneLine;
+pub use picks::{Pick, Picks};
+pub(super) use pivot::{PIVOT, key as pivot_key};
+pub use pivot::{PivotStep, Pivoting, kind_words, letter_for};
 pub(super) use program::PROGRAM;
+pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::Search;
 pub(super) use search::{key as search_key, paste as search_paste};
 pub(super) use select::SELECT;
+pub(super) use share::{SHARE, exported, key as share_key};
+pub use share::{ShareAbout, ShareAsked, SharePage, Sharing};
+pub use tie::Tying;
+pub(super) use tie::key as tie_key;
 
-use super::Model;
+use super::{Field, Model, Room};
 use crate::plan::{Refusal, Task};
 use std::sync::Arc;
 
@@ -73,4 +92,32 @@ fn outcome(model: &Model) -> Result<String, Refusal> {
         Some(_) => Refusal::or("the noise has no outcome; give the card one", "move-to"),
         None => Refusal::or("there is no outcome yet", "new-outcome"),
     })
+}
+
+/// The outcome that a key is about: of the line with the focus in the pane, else of the lane with the cursor.
+fn on_board_or_pane(model: &Model) -> Result<String, Refusal> {
+    match model.pane.focused {
+        true => pane::focused_outcome(model),
+        false => outcome(model),
+    }
+}
+
+/// What is being typed in one of the rooms of sharing and pivots; a letter is text there.
+pub(super) fn typed(room: &mut Room) -> Option<&mut Field> {
+    match room {
+        Room::Share(share) => share.asked.as_mut().map(|asked| &mut asked.field),
+        Room::Pivot(pivot) => pivot.step.typed(),
+        Room::Drop(Dropping { step: DropStep::Why(field), .. }) => Some(field),
+        Room::Drop(_) | Room::Tie(_) => None,
+        Room::Assign(_) | Room::MoveTo(_) | Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_) => None,
+        Room::Meeting(_) | Room::Minutes(_) | Room::Notice(_) => None,
+        Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. } => None,
+    }
+}
+
+impl Model {
+    /// An id for a new item.
+    fn fresh_id(&mut self) -> String {
+        self.plan.fresh_id(|| self.random.u64(..))
+    }
 }

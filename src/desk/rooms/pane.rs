@@ -1,6 +1,6 @@
 //! The customer pane with the focus: what we need from them, then what is coming. Enter edits, `r` received, `o` signed off, `d` another date.
 
-use super::cards;
+use super::{cards, tie};
 use crate::{
     desk::{
         Effect, Model, Subject,
@@ -39,6 +39,20 @@ pub(in crate::desk) const PANE: &[Action] = &[
         place: Place::Pane,
         can: on_line,
         run: |model, _, today| signed(model, today),
+    },
+    Action {
+        name: "on-day",
+        label: "received or signed off on another day",
+        place: Place::Pane,
+        can: on_line,
+        run: |model, _, _| on_day(model),
+    },
+    Action {
+        name: "tie",
+        label: "tie the ask to the tasks that need it",
+        place: Place::Pane,
+        can: on_ask,
+        run: |model, _, _| tie::open(model),
     },
 ];
 
@@ -80,9 +94,7 @@ fn on_ask(model: &Model) -> Result<(), Refusal> {
     on_line(model)?;
     match model.pane_line() {
         Some(PaneLine::Ask { .. }) => Ok(()),
-        Some(PaneLine::Milestone { .. }) | None => {
-            Err(Refusal::or("this is a milestone; received is for what the customer owes", "signed"))
-        }
+        Some(PaneLine::Milestone { .. }) | None => Err(Refusal::or("this is a milestone; the key is for what the customer owes", "signed")),
     }
 }
 
@@ -125,6 +137,15 @@ fn date(model: &mut Model) -> Vec<Effect> {
     match model.pane_line() {
         Some(PaneLine::Ask { deliverable, .. }) => form::open_with(model, Subject::Deliverable(deliverable), &["by"]),
         Some(PaneLine::Milestone { outcome }) => cards::redate(model, &outcome),
+        None => Vec::new(),
+    }
+}
+
+/// The day it came in or was signed, typed.
+fn on_day(model: &mut Model) -> Vec<Effect> {
+    match model.pane_line() {
+        Some(PaneLine::Ask { deliverable, .. }) => form::open_with(model, Subject::Deliverable(deliverable), &["received"]),
+        Some(PaneLine::Milestone { outcome }) => form::open_with(model, Subject::Milestone(outcome), &["signed"]),
         None => Vec::new(),
     }
 }

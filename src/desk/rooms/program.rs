@@ -18,6 +18,13 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
         run: |_, _, _| vec![Effect::Reload],
     },
     Action {
+        name: "save-as",
+        label: "save the plan under another name and go on there",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| super::save_as::open(model),
+    },
+    Action {
         name: "help",
         label: "what can be done here",
         place: Place::Everywhere,
@@ -58,16 +65,16 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 /// Work that is not on the disk is never left behind silently: the first press says so, the second leaves (a rescue copy stays).
 pub(super) fn quit(model: &mut Model) -> Vec<Effect> {
-    let words = match &model.saving {
+    let (words, instead) = match &model.saving {
         Saving::Saved | Saving::Saving => return vec![Effect::Quit],
         Saving::ChangedOnDisk => {
-            "the file was changed by somebody else and your last changes are not in it: reload joins them; quit again to leave them out"
+            ("another program writes the file all the time, and your last changes are not in it; quit again to leave them out", "reload")
         }
-        Saving::Failed { .. } => "your last changes are not in the file; quit again to leave them in the rescue copy",
+        Saving::Failed { .. } => ("your last changes are not in the file; quit again to leave them in the rescue copy", "save-as"),
     };
     if model.is_leaving {
         return vec![Effect::Quit];
     }
     model.is_leaving = true;
-    change::refuse(model, crate::plan::Refusal::or(words, "reload"))
+    change::refuse(model, crate::plan::Refusal::or(words, instead))
 }

@@ -18,7 +18,7 @@ pub use resolve::resolve;
 use super::{Clash, Column, List, Outcome, Plan};
 use join::{Joining, Three};
 use same::{same, same_item, same_list};
-use std::{collections::HashSet, sync::Arc};
+use std::{borrow::Cow, collections::HashSet, sync::Arc};
 
 /// What the name of a share begins with in a clash.
 const SHARE: &str = "share ";
@@ -39,7 +39,8 @@ pub fn merge_labelled(base: &Plan, ours: &Plan, theirs: &Plan, labels: [&str; 3]
     if let Some(settled) = three.settled(|a, b| std::ptr::eq(*a, *b) || same(*a, *b)) {
         return ((*settled).clone(), Vec::new());
     }
-    let [ours, theirs] = ids::apart(three);
+    let [mut ours, mut theirs] = ids::apart(three);
+    one_name_each(&mut ours, &mut theirs);
     let three = Three { base, ours: &*ours, theirs: &*theirs };
     let theirs_label = if labels[1] == labels[2] { format!("{} (2)", labels[2]) } else { labels[2].to_string() };
     let mut joining = Joining::new([labels[1], &theirs_label]);
@@ -54,6 +55,21 @@ pub fn merge_labelled(base: &Plan, ours: &Plan, theirs: &Plan, labels: [&str; 3]
     let clashes = found(joining.clashes);
     add_clashes(&mut plan, &clashes);
     (plan, clashes)
+}
+
+/// A clash that both sides bring is one, whatever each calls its sides: both call them as the one whose names sort first.
+fn one_name_each(ours: &mut Cow<Plan>, theirs: &mut Cow<Plan>) {
+    if ours.clashes.is_empty() || theirs.clashes.is_empty() {
+        return;
+    }
+    let names = |clash: &Clash| clash.sides.iter().map(|side| side.label.clone()).collect::<Vec<_>>();
+    for clash in &mut ours.to_mut().clashes {
+        let Some(other) = theirs.to_mut().clashes.iter_mut().find(|it| it.id == clash.id && names(it) != names(clash)) else { continue };
+        match names(clash) < names(other) {
+            true => *other = clash.clone(),
+            false => *clash = other.clone(),
+        }
+    }
 }
 
 /// The outcomes that all three plans share: nothing came into them or left them, so nobody needs to look inside.

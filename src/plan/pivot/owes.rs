@@ -1,7 +1,7 @@
 //! What a change owes: a list that ticks itself off, because each line is looked up in the plan and never stored (spec 3.7).
 //! A change closes by itself when nothing is owed, or when it became another.
 
-use super::super::{Audience, Change, ChangeKind, Plan};
+use super::super::{Audience, Change, ChangeKind, Plan, Share};
 
 /// One thing a change owes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +43,7 @@ fn line(to: Debt, what: impl Into<String>, done: bool) -> Owes {
 
 fn budget(plan: &Plan, change: &Change) -> Vec<Owes> {
     let is_decided = !change.decided_by.is_empty();
-    let told = is_decided && customer_shares_above(plan, change).next().is_some();
+    let told = is_decided && customer_shares(plan).any(|share| share.rev > change.rev.unwrap_or(0));
     vec![
         line(Debt::DeliveryPlan, "update the delivery plan: another budget, or less work", is_replanned(plan, change)),
         line(Debt::Decision, "name who decided", is_decided),
@@ -79,23 +79,25 @@ fn dropped(plan: &Plan, change: &Change) -> Vec<Owes> {
     };
     let mut owed =
         vec![line(Debt::DeliveryPlan, mark, is_dropped), line(Debt::DeliveryPlan, "move, bin or finish each of its open tasks", no_work)];
-    if was_told(plan, change) {
-        let is_said = customer_shares_above(plan, change).any(|promised| !promised);
-        owed.push(line(Debt::CustomerPlan, share, is_said));
+    // Nothing is owed to the customer for an outcome never told.
+    if let Some(first) = first_told(plan, change) {
+        let said = |told: &Share| told.rev > change.rev.unwrap_or(0).max(first) && !promises(told, change);
+        owed.push(line(Debt::CustomerPlan, share, customer_shares(plan).any(said)));
     }
     owed
 }
 
-/// For each customer share above the change's revision, whether it still promises the outcome.
-fn customer_shares_above<'p>(plan: &'p Plan, change: &'p Change) -> impl Iterator<Item = bool> + 'p {
-    let above = plan.shares.iter().filter(|share| share.plan == Audience::Customer && share.rev > change.rev.unwrap_or(0));
-    above.map(|share| share.promises.iter().any(|promise| promise.outcome == change.outcome))
+fn customer_shares(plan: &Plan) -> impl Iterator<Item = &Share> {
+    plan.shares.iter().map(|share| &**share).filter(|share| share.plan == Audience::Customer)
 }
 
-/// Nothing is owed to the customer for an outcome never told.
-fn was_told(plan: &Plan, change: &Change) -> bool {
-    let told = plan.shares.iter().filter(|share| share.plan == Audience::Customer).flat_map(|share| &share.promises);
-    told.into_iter().any(|promise| promise.outcome == change.outcome)
+fn promises(share: &Share, change: &Change) -> bool {
+    share.promises.iter().any(|promise| promise.outcome == change.outcome)
+}
+
+/// The first revision that promised the change's outcome.
+fn first_told(plan: &Plan, change: &Change) -> Option<u32> {
+    customer_shares(plan).filter(|share| promises(share, change)).map(|share| share.rev).min()
 }
 
 #[cfg(test)]
@@ -164,6 +166,12 @@ mod tests {
         assert_eq!(open(&plan), ["share the customer plan: it says what was dropped"]);
         tell(&mut plan);
         assert_eq!(open(&plan), Vec::<String>::new());
+        let mut late = plan.clone();
+        std::sync::Arc::make_mut(&mut late.changes[0]).rev = None;
+        late.shares.pop();
+        std::sync::Arc::make_mut(&mut late.shares[0]).rev = 2;
+        late.shares.push(std::sync::Arc::new(crate::plan::Share { rev: 1, ..Default::default() }));
+        assert_eq!(open(&late).len(), 1, "a share from before it was ever promised does not say that it is dropped");
         let mut untold = super::super::laws::plan();
         untold.shares.clear();
         let mut untold = drop(untold);

@@ -10,4 +10,4 @@ pub use create::{create, throwaway_folder};
 pub use fresh::Fresh;
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;
-pub use save::{Unwritten, save};
+pub use save::{Unwritten, put_over as put, save};

@@ -50,6 +50,22 @@ pub fn save(path: &Path, last_read: &[u8], text: &[u8], rescue: &Rescue) -> Resu
     }
 }
 
+/// Puts `text` there, whatever stands there now.
+///
+/// # Errors
+/// When the world says no.
+pub fn put_over(path: &Path, text: &[u8]) -> Result<(), Fault> {
+    if path.symlink_metadata().is_err() {
+        return super::create(path, text);
+    }
+    let (now, _) = read_with_stamp(path)?;
+    match save(path, &now, text, &Rescue::of(path)) {
+        Ok(()) => Ok(()),
+        Err(Unwritten::Fault(fault)) => Err(fault),
+        Err(Unwritten::ChangedOnDisk) => Err(Fault::new(Doing::Saving, path, "another program writes it just now", "try again")),
+    }
+}
+
 /// Whether the disk still holds these bytes.
 ///
 /// # Errors

@@ -1,7 +1,4 @@
-use super::{
-    super::super::faults_test::{FOLDER_VARIABLE, under_strace},
-    *,
-};
+use super::{super::super::strace_tests::FOLDER_VARIABLE, *};
 use std::{
     os::unix::fs::{chown, symlink},
     process::Command,
@@ -237,36 +234,6 @@ fn a_full_disk_leaves_the_old_text() {
     assert_eq!((left, names), ("old".into(), 1));
 }
 
-/// A save in another process with a fault or a kill at the n-th call of a kind; gives strace's words, none without strace.
-fn saved_under(place: &Place, call: &str, fault: &str) -> Option<String> {
-    let helper = format!("{}::a_helper_saves_for_nobody", module_path!());
-    under_strace(&helper, place.folder.path(), call, fault).map(|it| it.log)
-}
-
-#[test]
-fn a_fault_of_the_disk_at_any_step_leaves_the_old_text_and_no_litter() {
-    for (call, error) in
-        [("fsync", "EIO"), ("fsync", "ENOSPC"), ("fchmod", "EIO"), ("/^rename", "EIO"), ("/^rename", "EXDEV"), ("fsync", "EDQUOT")]
-    {
-        let place = Place::new();
-        let Some(log) = saved_under(&place, call, &format!("error={error}:when=1")) else { return };
-        assert!(log.contains("(INJECTED)"), "{call} was never called:\n{log}");
-        assert_eq!((text(&place.plan()), place.names()), ("old".into(), vec!["plan.ron".into()]), "{call} {error}");
-    }
-}
-
-#[test]
-fn killed_at_any_step_the_file_is_the_old_or_the_new_one() {
-    for (call, times) in [("openat", 30), ("write", 3), ("fchmod", 1), ("fsync", 2), ("/^rename", 1)] {
-        for nth in 1..=times {
-            let place = Place::new();
-            let Some(_) = saved_under(&place, call, &format!("signal=SIGKILL:when={nth}")) else { return };
-            let left = text(&place.plan());
-            assert!(["old", "new, and longer"].contains(&left.as_str()), "killed at {call} {nth}: {left:?}");
-        }
-    }
-}
-
 #[test]
 fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
     let place = Place::new();
@@ -276,14 +243,6 @@ fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
     temporary.write_all(b"new").unwrap();
     assert!(matches!(put(temporary, &place.plan(), b"new", b"old"), Err(Stopped::Changed)));
     assert_eq!((text(&place.plan()), place.names()), ("theirs".into(), vec!["plan.ron".into()]));
-}
-
-#[test]
-fn where_files_cannot_change_places_the_new_one_is_renamed_over() {
-    let place = Place::new();
-    let Some(log) = saved_under(&place, "renameat2", "error=EINVAL:when=1") else { return };
-    assert!(log.contains("(INJECTED)"), "{log}");
-    assert_eq!((text(&place.plan()), place.names()), ("new, and longer".into(), vec!["plan.ron".into()]));
 }
 
 #[test]

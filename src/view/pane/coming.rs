@@ -4,6 +4,7 @@
 use super::Rows;
 use crate::{
     desk::{Model, Shift, Shifted},
+    findings,
     projection::{Standing, State},
     view::{
         ink::{bold, dim, plain, spaced, strong},
@@ -29,6 +30,26 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, today: NaiveDate) 
     rows.flow([vec![date], drift].concat());
     let sign_off = if coming.sign_off.is_empty() { String::new() } else { format!("sign-off {}", coming.sign_off) };
     rows.dotted(&[coming.word.words(), &sign_off]);
+    held(rows, model, outcome);
+}
+
+/// Why it stands still while an undocumented change runs, and when that must not stay so.
+fn held(rows: &mut Rows, model: &Model, outcome: &str) {
+    let Some(change) = model.plan.held_by(outcome) else { return };
+    rows.wrapped(
+        dim("║"),
+        &format!("held by “{}” until documented", if change.what.is_empty() { &change.id } else { &change.what }),
+        |words| strong(words, Tone::Warn),
+    );
+    let broken = findings::breaks(&model.plan, &model.sight.standings, change);
+    if let Some(broken) = broken.iter().find(|it| it.outcome == outcome) {
+        let key = model.keymap.key_of("pivot");
+        rows.flow(vec![vec![
+            strong(format!("it breaks the {}:", broken.what.words()), Tone::Warn),
+            strong(format!(" {key}"), Tone::Accent),
+            plain(" reclassifies"),
+        ]]);
+    }
 }
 
 /// The sign of its state; of a quiet one that the customer was not told of, that.
@@ -74,7 +95,9 @@ fn implied(standing: &Standing, today: NaiveDate) -> Vec<Ink> {
         State::Late | State::WaitingOnCustomer | State::Overdue => vec![strong(format!("→ {day} implied"), tone)],
         State::Floor => vec![dim(format!("≥ {}", short_date(projected, today)))],
         State::Early => vec![dim(format!("→ {day} implied"))],
-        State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::Aligned => Vec::new(),
+        State::Dropped | State::SignedOff | State::DoneUnsigned | State::NoDate | State::NoProjection | State::AtRisk | State::Aligned => {
+            Vec::new()
+        }
     }
 }
 

@@ -31,15 +31,20 @@ pub fn filter(screen: &mut Screen, model: &Model, typed: &Field, area: Area) {
     show(screen, "filter ", typed, count, keys, area);
 }
 
+pub fn save_as(screen: &mut Screen, typed: &Field, area: Area) {
+    let keys = spaced(vec![key("Enter", "saves there and goes on"), key("Esc", "leaves it")], "  ");
+    show(screen, "save as ", typed, dim("a new file"), keys, area);
+}
+
 /// The label, the text, what became of it, and the keys while there is room.
-fn show(screen: &mut Screen, label: &str, field: &Field, count: Ink, keys: Vec<Ink>, area: Area) {
+pub(super) fn show(screen: &mut Screen, label: &str, field: &Field, count: Ink, keys: Vec<Ink>, area: Area) {
     let y = area.bottom().saturating_sub(1);
     let all = usize::from(area.width);
     let right = match width(&keys) + count.width() + 30 <= all {
         true => [vec![count, plain("   ")], keys, vec![plain(" ")]].concat(),
         false => vec![count, plain(" ")],
     };
-    let start = label.len() + 1;
+    let start = crate::words::width(label) + 1;
     let room = all.saturating_sub(start + width(&right) + 2).max(8);
     let shown = typed::line(field, room);
     screen.cursor = Some(((start + shown.cursor).min(all.saturating_sub(1)) as u16, y));

@@ -3,6 +3,7 @@
 
 mod assign;
 mod checklist;
+mod drop;
 mod form;
 mod frame;
 mod line;
@@ -11,6 +12,10 @@ mod menu;
 mod minutes;
 mod move_to;
 mod notice;
+mod picks;
+mod pivot;
+mod share;
+mod tie;
 mod typed;
 mod why;
 
@@ -29,11 +34,16 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Form(form) => form::show(screen, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
+        Room::SaveAs(typed) => line::save_as(screen, typed, area),
         Room::Menu(menu) => menu::show(screen, menu, area),
+        Room::Share(share) => share::show(screen, model, share, area, today),
+        Room::Pivot(pivot) => pivot::show(screen, model, pivot, beside_pane, area, today),
+        Room::Drop(drop) => drop::show(screen, model, drop, beside_pane, area),
+        Room::Tie(tie) => tie::show(screen, tie, area),
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}
-        Room::Meeting(room) => meeting::show(screen, model, room, area, today),
+        Room::Meeting(room) => meeting::show(screen, model, room, beside_pane, today),
         Room::Minutes(room) => minutes::show(screen, model, room, area),
         Room::Notice(room) => notice::show(screen, room, area),
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),

@@ -1,0 +1,406 @@
+//! `s`: what would be sent, with what differs from what they were last told; the date of each drifted milestone is decided, recipients are chosen, Enter tells.
+//! What is chosen lives in `Model::telling`, so it outlasts the room; what would be sent is looked up by `sharing`, never kept here.
+//! The files of a share are in `share_files`.
+
+use super::{
+    Pick, Picks, pivot,
+    share_files::{self, formats},
+};
+use crate::{
+    desk::{
+        Chord, Effect, Field, Key, Lines, MessageKind, Model, Room,
+        action::{Action, Place},
+        change::{change, refuse, tell, writable},
+    },
+    plan::{Audience, Refusal, Side},
+    sharing::{self, Decision, Drifted, Preview},
+    words::{self, listed},
+};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+pub(in crate::desk) const SHARE: &[Action] = &[Action {
+    name: "share",
+    label: "share: tell the customer or the team",
+    place: Place::Everywhere,
+    can: writable,
+    run: |model, _, today| open(model, today),
+}];
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sharing {
+    pub page: SharePage,
+    /// The drifted milestone with the cursor.
+    pub at: usize,
+    /// Lines of the text scrolled away above.
+    pub scroll: usize,
+    /// Whose text is shown.
+    pub text: Audience,
+    /// Names, by side: the customer's first.
+    pub people: Picks,
+    pub formats: Picks,
+    pub asked: Option<ShareAsked>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SharePage {
+    What,
+    Who,
+    Files,
+}
+
+/// Something being typed, and what for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareAsked {
+    pub about: ShareAbout,
+    pub field: Field,
+    pub problem: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum ShareAbout {
+    Sender,
+    NextUpdate,
+    /// Why the told date of this outcome is kept.
+    Keep(String),
+    /// Another date for it.
+    Date(String),
+    /// Why that date, for the customer.
+    Because(String, NaiveDate),
+    /// Other words for what is decided already.
+    Reason(String),
+}
+
+fn open(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    tidy(model, today);
+    let chosen = &model.telling.to;
+    let lettered = model.plan.letters(model.plan.here_on(today));
+    let mut rows: Vec<(Side, Pick)> = lettered
+        .into_iter()
+        .map(|(letter, person)| {
+            let (id, is_chosen) = (person.name.clone(), chosen.contains(&person.name));
+            (person.side, Pick { letter, words: id.clone(), id, aside: person.email.clone(), is_chosen })
+        })
+        .collect();
+    rows.sort_by_key(|(side, _)| *side == Side::Delivery);
+    model.rooms.push(Room::Share(Sharing {
+        page: SharePage::What,
+        at: 0,
+        scroll: 0,
+        text: Audience::Customer,
+        people: Picks::new(rows.into_iter().map(|(_, row)| row).collect()),
+        formats: formats(),
+        asked: None,
+    }));
+    Vec::new()
+}
+
+/// Forgets what does not apply any more: people who left, dates that line up again. The first time, whoever was told last is told again.
+fn tidy(model: &mut Model, today: NaiveDate) {
+    let here: Vec<String> = model.plan.here_on(today).map(|person| person.name.clone()).collect();
+    if model.telling.to.is_empty() {
+        let last = model.plan.baseline();
+        model.telling.to = last.map_or_else(Vec::new, |share| share.to.iter().filter(|it| !model.plan.is_delivery(it)).cloned().collect());
+    }
+    model.telling.to.retain(|name| here.contains(name));
+    let open = sharing::drifted(&model.plan, &model.plan, today);
+    model.telling.decisions.retain(|outcome, _| open.iter().any(|it| it.outcome == *outcome));
+}
+
+impl Model {
+    /// What the telling that is being made would send.
+    ///
+    /// # Errors
+    /// Says what stands in its way.
+    pub fn preview(&self, today: NaiveDate) -> Result<Preview, Refusal> {
+        sharing::preview(&self.plan, &self.telling, today)
+    }
+}
+
+/// The milestones to decide about.
+fn drifted(model: &Model, today: NaiveDate) -> Vec<Drifted> {
+    sharing::drifted(&model.plan, &model.plan, today)
+}
+
+pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
+    match room.page {
+        _ if room.asked.is_some() => typing(model, chord, today),
+        SharePage::What => on_what(model, chord, today),
+        SharePage::Who => on_who(model, chord, today),
+        SharePage::Files => {
+            match chord.key {
+                Key::Esc | Key::Enter | Key::Tab => room.page = SharePage::What,
+                _ => drop(room.formats.press(chord)),
+            }
+            Vec::new()
+        }
+    }
+}
+
+fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let open = drifted(model, today);
+    let last_line = text_lines(model, today).saturating_sub(1);
+    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
+    room.at = room.at.min(open.len().saturating_sub(1));
+    let here = open.get(room.at);
+    match (chord.key, chord.typed()) {
+        (Key::Esc, _) => drop(model.rooms.pop()),
+        (Key::Enter | Key::Tab, _) => return to_who(model),
+        (Key::Down, _) if room.at + 1 < open.len() => room.at += 1,
+        (Key::Up, _) if room.at > 0 => room.at -= 1,
+        (Key::Down, _) => room.scroll = (room.scroll + 1).min(last_line),
+        (Key::Up, _) => room.scroll = room.scroll.saturating_sub(1),
+        (Key::PageDown, _) => room.scroll = (room.scroll + 8).min(last_line),
+        (Key::PageUp, _) => room.scroll = room.scroll.saturating_sub(8),
+        (_, Some('f')) => room.page = SharePage::Files,
+        // What holds a milestone is documented or reclassified there.
+        (_, Some('p')) => return pivot::open(model, here.and_then(|here| here.held_by.clone()).as_deref()),
+        (_, Some('v')) => {
+            room.scroll = 0;
+            room.text = match room.text {
+                Audience::Customer => Audience::Delivery,
+                Audience::Delivery => Audience::Customer,
+            };
+        }
+        (_, Some('b')) => ask_sender(model),
+        (_, Some('n')) => {
+            let was = model.telling.next.map_or_else(String::new, |day| day.to_string());
+            ask(model, ShareAbout::NextUpdate, &was);
+        }
+        (Key::Backspace | Key::Delete, _) => {
+            if let Some(here) = here {
+                model.telling.decisions.remove(&here.outcome);
+            }
+        }
+        (_, Some(letter @ ('k' | 't' | 'd' | 'w'))) => match here.cloned() {
+            Some(here) => return on_milestone(model, letter, &here, today),
+            None => return tell(model, "every date lines up: there is none to decide"),
+        },
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// How far the text can be scrolled.
+fn text_lines(model: &Model, today: NaiveDate) -> usize {
+    model.preview(today).map_or(0, |preview| crate::customer::text(&preview.customer).lines().count())
+}
+
+fn on_milestone(model: &mut Model, letter: char, here: &Drifted, today: NaiveDate) -> Vec<Effect> {
+    let outcome = here.outcome.clone();
+    let reason = || reason(model, &here.outcome);
+    let (decision, about, was) = match letter {
+        'k' => (Decision::Keep { why: String::new() }, Some(ShareAbout::Keep(outcome)), reason()),
+        't' => (Decision::Take { because: String::new() }, None, String::new()),
+        'd' => {
+            let by = here.sent.or(here.projected).unwrap_or(today);
+            (Decision::Date { by, because: String::new() }, Some(ShareAbout::Date(outcome)), String::new())
+        }
+        _ => (Decision::AsMeant { because: String::new() }, Some(ShareAbout::Reason(outcome)), reason()),
+    };
+    // Whether it can be decided so is asked before anything is typed.
+    let is_reason_of_a_kept_date = letter == 'w' && matches!(model.telling.decisions.get(&here.outcome), Some(Decision::Keep { .. }));
+    if !is_reason_of_a_kept_date && let Err(refusal) = tried(model, &here.outcome, decision.clone(), today) {
+        let helps = here.held_by.is_some().then_some("pivot");
+        return refuse(model, Refusal { try_instead: helps, ..refusal });
+    }
+    match about {
+        Some(about) => {
+            ask(model, about, &was);
+            Vec::new()
+        }
+        None => decide(model, &here.outcome, decision, today),
+    }
+}
+
+/// The reason that stands beside a date now.
+fn reason(model: &Model, outcome: &str) -> String {
+    match model.telling.decisions.get(outcome) {
+        Some(Decision::Keep { why }) => why.clone(),
+        Some(Decision::Take { because } | Decision::Date { because, .. } | Decision::AsMeant { because }) => because.clone(),
+        None => String::new(),
+    }
+}
+
+fn tried(model: &Model, outcome: &str, decision: Decision, today: NaiveDate) -> Result<(), Refusal> {
+    sharing::decided(&model.plan, &sharing::Decisions::from([(outcome.to_string(), decision)]), today).map(drop)
+}
+
+/// Takes a decision; the cursor goes on to the next milestone without one.
+fn decide(model: &mut Model, outcome: &str, decision: Decision, today: NaiveDate) -> Vec<Effect> {
+    if let Err(refusal) = tried(model, outcome, decision.clone(), today) {
+        return refuse(model, refusal);
+    }
+    model.telling.decisions.insert(outcome.into(), decision);
+    let open = drifted(model, today);
+    let at = open.iter().position(|it| it.outcome == outcome).unwrap_or(0);
+    let next = open.iter().skip(at + 1).position(|it| !model.telling.decisions.contains_key(&it.outcome) && it.held_by.is_none());
+    if let (Some(Room::Share(room)), Some(step)) = (model.rooms.last_mut(), next) {
+        room.at = at + 1 + step;
+    }
+    Vec::new()
+}
+
+fn ask(model: &mut Model, about: ShareAbout, was: &str) {
+    if let Some(Room::Share(room)) = model.rooms.last_mut() {
+        room.asked = Some(ShareAsked { about, field: Field::new(was, Lines::One), problem: None });
+    }
+}
+
+/// Whoever sent the last one is offered.
+fn ask_sender(model: &mut Model) {
+    let last = model.plan.shares.last().map(|share| share.by.clone());
+    let was = Some(model.telling.by.clone()).filter(|by| !by.is_empty()).or(last).unwrap_or_default();
+    ask(model, ShareAbout::Sender, &was);
+}
+
+/// Who is told comes after who tells.
+fn to_who(model: &mut Model) -> Vec<Effect> {
+    if let Some(Room::Share(room)) = model.rooms.last_mut() {
+        room.page = SharePage::Who;
+    }
+    if model.telling.by.trim().is_empty() {
+        ask_sender(model);
+    }
+    Vec::new()
+}
+
+fn typing(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
+    let Some(asked) = &mut room.asked else { return Vec::new() };
+    asked.problem = None;
+    match chord.key {
+        Key::Esc => room.asked = None,
+        Key::Enter => return answer(model, today),
+        _ => drop(asked.field.press(chord)),
+    }
+    Vec::new()
+}
+
+fn answer(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
+    let Some(mut asked) = room.asked.take() else { return Vec::new() };
+    let text = asked.field.text().trim().to_string();
+    match answered(&asked.about, &text, today) {
+        Err(problem) => {
+            asked.problem = Some(problem);
+            room.asked = Some(asked);
+            Vec::new()
+        }
+        Ok(Answer::Sender) => {
+            model.telling.by = text;
+            Vec::new()
+        }
+        Ok(Answer::Next(day)) => {
+            model.telling.next = day;
+            Vec::new()
+        }
+        Ok(Answer::AskWhy(outcome, by)) => {
+            ask(model, ShareAbout::Because(outcome, by), "");
+            Vec::new()
+        }
+        Ok(Answer::Decision(outcome, decision)) => decide(model, &outcome, decision, today),
+        Ok(Answer::Reason(outcome)) => {
+            let decision = match model.telling.decisions.get(&outcome) {
+                Some(Decision::Keep { .. }) => Decision::Keep { why: text },
+                Some(Decision::Take { .. }) => Decision::Take { because: text },
+                Some(Decision::Date { by, .. }) => Decision::Date { by: *by, because: text },
+                Some(Decision::AsMeant { .. }) | None => Decision::AsMeant { because: text },
+            };
+            decide(model, &outcome, decision, today)
+        }
+    }
+}
+
+enum Answer {
+    Sender,
+    Next(Option<NaiveDate>),
+    AskWhy(String, NaiveDate),
+    Decision(String, Decision),
+    Reason(String),
+}
+
+fn answered(about: &ShareAbout, text: &str, today: NaiveDate) -> Result<Answer, String> {
+    Ok(match about {
+        ShareAbout::Sender if text.is_empty() => return Err("it needs a name".into()),
+        ShareAbout::Sender => Answer::Sender,
+        ShareAbout::NextUpdate if text.is_empty() => Answer::Next(None),
+        ShareAbout::NextUpdate => match words::parse_day(text, today)? {
+            day if day < today => return Err("that day is past".into()),
+            day => Answer::Next(Some(day)),
+        },
+        ShareAbout::Keep(outcome) => Answer::Decision(outcome.clone(), Decision::Keep { why: text.into() }),
+        ShareAbout::Date(outcome) => Answer::AskWhy(outcome.clone(), words::parse_day(text, today)?),
+        ShareAbout::Because(outcome, by) => Answer::Decision(outcome.clone(), Decision::Date { by: *by, because: text.into() }),
+        ShareAbout::Reason(outcome) => Answer::Reason(outcome.clone()),
+    })
+}
+
+fn on_who(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
+    match chord.key {
+        Key::Esc | Key::Tab | Key::BackTab => room.page = SharePage::What,
+        Key::Enter => return share_now(model, today),
+        _ => {
+            room.people.press(chord);
+            model.telling.to = room.people.chosen();
+        }
+    }
+    Vec::new()
+}
+
+/// One change that writes the shares, and the files of what was sent.
+fn share_now(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.telling.by.trim().is_empty() {
+        ask_sender(model);
+        return Vec::new();
+    }
+    let Some(Room::Share(room)) = model.rooms.last() else { return Vec::new() };
+    let formats = room.formats.chosen();
+    let both = model.preview(today).and_then(|preview| Ok((preview, sharing::share(&model.plan, &model.telling, today)?)));
+    let (preview, told) = match both {
+        Ok(both) => both,
+        Err(refusal) => return refuse(model, refusal),
+    };
+    let files = share_files::files(&preview, &told, &formats, today);
+    let before = Arc::clone(&model.plan);
+    let writing = change(model, words(&preview), today, |plan| {
+        *plan = told;
+        Ok(())
+    });
+    if Arc::ptr_eq(&before, &model.plan) {
+        return writing;
+    }
+    model.rooms.pop();
+    model.telling.decisions.clear();
+    model.telling.next = None;
+    // Undo does not take it back, so the message does not offer it.
+    if let Some(message) = &mut model.message {
+        message.kind = MessageKind::Info;
+    }
+    let export = (!files.is_empty()).then_some(Effect::Export(files));
+    export.into_iter().chain(writing).collect()
+}
+
+/// `told rev 3 to CFO and PMO, delivery rev 2 to Mei`.
+fn words(preview: &Preview) -> String {
+    let to = &preview.recipients;
+    let customer = (!to.customer.is_empty()).then(|| format!("rev {} to {}", preview.rev, listed(&to.customer)));
+    let delivery = (!to.delivery.is_empty()).then(|| format!("delivery rev {} to {}", preview.delivery_rev, listed(&to.delivery)));
+    format!("told {}", customer.into_iter().chain(delivery).collect::<Vec<_>>().join(", "))
+}
+
+/// Where the files of a share are, or why there are none; the share itself stands in the plan in any case.
+pub(in crate::desk) fn exported(model: &mut Model, done: Result<Vec<String>, String>) {
+    let words = match (done, model.message.take()) {
+        (Ok(files), Some(message)) if message.words.starts_with("told ") => {
+            format!("{}; what was sent is in {}", message.words, listed(&files))
+        }
+        (Ok(files), _) => format!("what was sent is in {}", listed(&files)),
+        (Err(why), _) => {
+            return drop(refuse(model, Refusal::new(format!("it is told and in the plan, but what was sent is in no file: {why}"))));
+        }
+    };
+    tell(model, words);
+}

@@ -1,0 +1,79 @@
+//! `y` in the pane: the open tasks that need what the customer must produce. Letters tie and untie, Enter saves, as one change.
+//! From the other side the card's editor does the same, in `needs`.
+
+use super::{Pick, Picks};
+use crate::{
+    desk::{Chord, Effect, Key, Model, PaneLine, Room, change::change},
+    plan::Home,
+    words::counted,
+};
+use chrono::NaiveDate;
+use std::sync::Arc;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tying {
+    pub deliverable: String,
+    pub what: String,
+    /// Tasks by id: those of its outcome first.
+    pub tasks: Picks,
+}
+
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let Some(PaneLine::Ask { outcome, deliverable }) = model.pane_line() else { return Vec::new() };
+    let plan = &model.plan;
+    let Some((_, ask)) = plan.deliverable(&deliverable) else { return Vec::new() };
+    let what = ask.what.clone();
+    let mut rows: Vec<(bool, Pick)> = Vec::new();
+    for it in plan.tasks() {
+        let is_chosen = it.task.needs.contains(&deliverable);
+        if !is_chosen && !plan.is_open(it.task) {
+            continue;
+        }
+        let home = match it.home {
+            Home::Outcome(at) => Some(&plan.outcomes[at]).filter(|outcome| outcome.is_live() || is_chosen),
+            Home::Noise => None,
+        };
+        let Some(home) = home else { continue };
+        let (id, words) = (it.task.id.clone(), it.task.title.clone());
+        rows.push((home.id != outcome, Pick { letter: None, id, words, aside: home.title.clone(), is_chosen }));
+    }
+    rows.sort_by_key(|(is_elsewhere, _)| *is_elsewhere);
+    let tasks = Picks::lettered(rows.into_iter().map(|(_, row)| row).collect());
+    model.rooms.push(Room::Tie(Tying { deliverable, what, tasks }));
+    Vec::new()
+}
+
+pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Tie(room)) = model.rooms.last_mut() else { return Vec::new() };
+    match chord.key {
+        Key::Esc => drop(model.rooms.pop()),
+        Key::Enter => return save(model, today),
+        _ => drop(room.tasks.press(chord)),
+    }
+    Vec::new()
+}
+
+fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    let Some(Room::Tie(room)) = model.rooms.pop() else { return Vec::new() };
+    let chosen = room.tasks.chosen();
+    let words = match chosen.len() {
+        0 => format!("no task needs {} any more", room.what),
+        n => format!("{} needed by {}", room.what, counted(n, "task")),
+    };
+    let before = Arc::clone(&model.plan);
+    change(model, words, today, |plan| {
+        for row in &room.tasks.rows {
+            // A task that somebody else binned meanwhile needs nothing.
+            let Some(needs) = before.task(&row.id).map(|it| it.task.needs.contains(&room.deliverable)) else { continue };
+            if needs == row.is_chosen {
+                continue;
+            }
+            let task = plan.task_mut(&row.id)?;
+            match row.is_chosen {
+                true => task.needs.push(room.deliverable.clone()),
+                false => task.needs.retain(|need| *need != room.deliverable),
+            }
+        }
+        Ok(())
+    })
+}

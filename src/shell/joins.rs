@@ -1,0 +1,112 @@
+//! What others wrote into the file while the desk did not know of it yet: a plan from the desk is joined with it before it is written.
+//! The desk does the same joins, in the same order, when it hears of them; so both come to the same plan.
+
+use crate::plan::{Plan, diff, merge};
+use chrono::NaiveDate;
+use std::{
+    collections::VecDeque,
+    hash::{BuildHasher, RandomState},
+    sync::Arc,
+};
+
+/// So many plans of this session are remembered.
+const RECENT_MAX: usize = 20;
+
+struct Join {
+    base: Arc<Plan>,
+    theirs: Arc<Plan>,
+}
+
+/// The plan on the disk, and the joins that the desk may not have made.
+pub(super) struct Joins {
+    on_disk: Arc<Plan>,
+    pending: VecDeque<Join>,
+    /// How often others' plans were read.
+    readings: usize,
+    /// Plans that the file had in this session, the newest last.
+    recent: VecDeque<Arc<Plan>>,
+}
+
+impl Joins {
+    pub fn from(on_disk: Arc<Plan>) -> Self {
+        Joins { recent: VecDeque::from([on_disk.clone()]), on_disk, pending: VecDeque::new(), readings: 0 }
+    }
+
+    /// The desk has made the first `count` joins.
+    pub fn heard(&mut self, count: usize) {
+        let unheard = self.readings.saturating_sub(count);
+        while self.pending.len() > unheard {
+            self.pending.pop_front();
+        }
+    }
+
+    /// A plan of the desk, with what it has not heard of.
+    pub fn join(&self, plan: &Arc<Plan>) -> Arc<Plan> {
+        self.pending.iter().fold(plan.clone(), |ours, it| Arc::new(merge(&it.base, &ours, &it.theirs).0))
+    }
+
+    pub fn saved(&mut self, plan: &Arc<Plan>) {
+        self.remember(plan.clone());
+        self.on_disk = plan.clone();
+    }
+
+    pub fn on_disk(&self) -> &Arc<Plan> {
+        &self.on_disk
+    }
+    pub fn readings(&self) -> usize {
+        self.readings
+    }
+
+    /// Others wrote this plan; gives it as it would be had they begun from what was on the disk.
+    /// `is_known`: a handshake wrote it, or the file had it before, so it is meant as it stands.
+    pub fn read(&mut self, theirs: &Arc<Plan>, is_known: bool) -> Arc<Plan> {
+        let begun = if is_known { None } else { self.begun_from(theirs) };
+        let theirs = begun.map_or_else(|| theirs.clone(), |begun| Arc::new(merge(&begun, &self.on_disk, theirs).0));
+        self.pending.push_back(Join { base: self.on_disk.clone(), theirs: theirs.clone() });
+        self.readings += 1;
+        self.remember(theirs.clone());
+        self.on_disk = theirs.clone();
+        theirs
+    }
+
+    /// An editor that was open for long saves what it read then, changed: the older plan that is nearer to theirs than the one on
+    /// the disk is what they began from. (Exactly an older text is a way back that somebody took; it is known, and followed.)
+    fn begun_from(&self, theirs: &Plan) -> Option<Arc<Plan>> {
+        let far = |from: &Arc<Plan>| diff(from, theirs, NaiveDate::default()).len();
+        let mut nearest = far(&self.on_disk);
+        let mut begun = None;
+        for older in self.recent.iter().rev().filter(|it| !Arc::ptr_eq(it, &self.on_disk)) {
+            let distance = far(older);
+            if distance < nearest {
+                (nearest, begun) = (distance, Some(older.clone()));
+            }
+        }
+        begun
+    }
+
+    fn remember(&mut self, plan: Arc<Plan>) {
+        self.recent.push_back(plan);
+        if self.recent.len() > RECENT_MAX {
+            self.recent.pop_front();
+        }
+    }
+}
+
+/// The texts that the file had in this session, by their hashes.
+#[derive(Default)]
+pub(super) struct Seen {
+    hasher: RandomState,
+    hashes: VecDeque<u64>,
+}
+
+impl Seen {
+    pub fn note(&mut self, text: &[u8]) {
+        self.hashes.push_back(self.hasher.hash_one(text));
+        if self.hashes.len() > RECENT_MAX {
+            self.hashes.pop_front();
+        }
+    }
+    pub fn has(&self, text: &[u8]) -> bool {
+        self.hashes.contains(&self.hasher.hash_one(text))
+    }
+}

@@ -1,0 +1,398 @@
+//! The writer's thread: patches the text, puts it on the disk, reads what others put there, joins both, says what became of it.
+//! Knows a text only as `Text` does. What is half-written, broken or gone is waited for, and never written over.
+//! What cannot be saved goes to the rescue copy and is tried again with the next plan, a reload, and at the end.
+
+use super::{
+    crash::Newest,
+    disk::{self, Unwritten},
+    fault::Fault,
+    joins::{Joins, Seen},
+    keep::Keep,
+    lock::Lock,
+    rescue::Rescue,
+    text::Text,
+    writer::{Opened, Order, Unsaved, Wanted},
+};
+use crate::{
+    desk::{Event, Written},
+    plan::{Plan, Problem},
+    sharing,
+    words::clean_line,
+};
+use std::{
+    cell::Cell,
+    mem,
+    path::{Path, PathBuf},
+    sync::{Arc, mpsc},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// After each change on the disk it is looked at after these pauses, until it can be read. The first lets a writer finish, all of
+/// them a program that writes in several steps; what is broken then is said to be.
+const PAUSES: [Duration; 6] = [ms(30), ms(60), ms(120), ms(250), ms(500), ms(800)];
+/// At the end nobody waits so long.
+const LAST_PAUSES: [Duration; 3] = [ms(0), ms(100), ms(200)];
+/// So often what others wrote is joined before one save gives up. Only a program without our lock can come in between.
+const JOINS_MAX: usize = 50;
+
+const fn ms(count: u64) -> Duration {
+    Duration::from_millis(count)
+}
+
+/// Where the state folder has something for this plan.
+#[derive(Debug, Clone)]
+pub struct Places {
+    pub state: Option<PathBuf>,
+    pub rescue: Rescue,
+    pub keep: Keep,
+}
+
+impl Places {
+    pub fn of(plan: &Path) -> Self {
+        Places::within(super::rescue::state_folder(), plan)
+    }
+    /// As `of`, in a state folder of choice.
+    pub fn within(state: Option<PathBuf>, plan: &Path) -> Self {
+        Places { rescue: Rescue::within(state.clone(), plan), keep: Keep::within(state.clone(), plan), state }
+    }
+}
+
+/// What the file on the disk is, as far as it was told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Disk {
+    Good,
+    /// It has problems.
+    Broken,
+    /// It cannot be read at all.
+    Gone,
+}
+
+/// Why a plan is not in the file yet.
+enum Not {
+    /// Others wrote something that reads; it is joined now.
+    Joined,
+    /// The file is gone or cannot be read as a plan: it is looked at again soon.
+    Unreadable,
+    Done(Written),
+}
+
+/// What the thread holds.
+pub(super) struct Pen<T> {
+    path: PathBuf,
+    /// The bytes last read from the file or written to it.
+    on_disk: Arc<Vec<u8>>,
+    /// The last text that could be read. None while there was none yet.
+    text: Option<T>,
+    disk: Disk,
+    joins: Joins,
+    seen: Seen,
+    places: Places,
+    newest: Newest,
+    /// The newest plan that could not be written.
+    unsaved: Option<Wanted>,
+    /// The text is in the file, but may not outlive a power cut.
+    is_unsure: bool,
+    is_rescued: bool,
+    /// The unsaved plan waits for the next look at the file.
+    is_waiting: bool,
+    /// What killed saves left behind was looked for.
+    is_swept: Cell<bool>,
+    /// When to look at the file again, and how often it was in vain.
+    look: Option<(Instant, usize)>,
+    answer: Box<dyn Fn(Event) + Send>,
+}
+
+impl<T: Text> Pen<T> {
+    pub fn new(opened: Opened<T>, places: Places, newest: Newest, answer: Box<dyn Fn(Event) + Send>) -> Self {
+        let on_disk = Arc::new(opened.bytes);
+        let mut seen = Seen::default();
+        seen.note(&on_disk);
+        let known = opened.text.as_ref().map_or_else(|_| Arc::default(), |it| it.plan().clone());
+        let disk = if opened.text.is_ok() { Disk::Good } else { Disk::Broken };
+        if disk == Disk::Good {
+            newest.read(&on_disk, &known);
+        }
+        Pen {
+            path: opened.path,
+            on_disk,
+            text: opened.text.ok(),
+            disk,
+            joins: Joins::from(known),
+            seen,
+            places,
+            newest,
+            unsaved: None,
+            is_unsure: false,
+            is_rescued: false,
+            is_waiting: false,
+            is_swept: Cell::new(false),
+            look: None,
+            answer,
+        }
+    }
+
+    pub fn work(&mut self, orders: &mpsc::Receiver<Order>) -> Option<Unsaved> {
+        let mut next = None;
+        loop {
+            let Some(order) = next.take().or_else(|| self.next(orders)) else {
+                self.look_again();
+                continue;
+            };
+            next = orders.try_recv().ok();
+            match order {
+                Order::Write(_) if matches!(next, Some(Order::Write(_))) => {} // the newest wins
+                Order::Write(wanted) => {
+                    if let Some(written) = self.write(wanted) {
+                        (self.answer)(Event::Written(written));
+                    }
+                }
+                Order::Look => self.look = self.look.or(Some((Instant::now() + PAUSES[0], 0))),
+                Order::Reload => self.reload(),
+                Order::SaveAs(path, plan) => self.save_as(path, plan),
+                Order::Export(files) => {
+                    (self.answer)(Event::Exported(export(&self.path, &files).map_err(|fault| fault.to_string())));
+                }
+                Order::Finish => return self.last_try(),
+            }
+        }
+    }
+
+    /// The next order; none when it is time to look at the file.
+    fn next(&self, orders: &mpsc::Receiver<Order>) -> Option<Order> {
+        match self.look {
+            None => Some(orders.recv().unwrap_or(Order::Finish)),
+            Some((at, _)) => match orders.recv_timeout(at.saturating_duration_since(Instant::now())) {
+                Err(mpsc::RecvTimeoutError::Timeout) => None,
+                order => Some(order.unwrap_or(Order::Finish)),
+            },
+        }
+    }
+
+    /// Puts a plan into the file, joined with what others wrote there. None: it is not decided yet, and looked at again soon.
+    fn write(&mut self, wanted: Wanted) -> Option<Written> {
+        let _busy = self.newest.busy();
+        self.joins.heard(wanted.heard);
+        self.unsaved = Some(wanted.clone());
+        let _lock = Lock::within(self.places.state.clone(), &self.path);
+        for _ in 0..JOINS_MAX {
+            match self.try_write(&wanted) {
+                Not::Joined => {}
+                Not::Unreadable => {
+                    (self.look, self.is_waiting) = (Some((Instant::now() + PAUSES[0], 0)), true);
+                    return None;
+                }
+                Not::Done(written) => return Some(written),
+            }
+        }
+        self.rescued(&wanted.plan, None);
+        Some(Written::ChangedOnDisk)
+    }
+
+    fn try_write(&mut self, wanted: &Wanted) -> Not {
+        let plan = self.joins.join(&wanted.plan);
+        let Some(text) = self.text.as_mut().filter(|_| self.disk != Disk::Broken) else {
+            let what = "the file on the disk has problems, and is not written until they are mended";
+            return Not::Done(Written::Failed { what: what.into(), rescue: self.rescued(&plan, None) });
+        };
+        let new = match text.change(&plan) {
+            Ok(new) => new,
+            Err(what) => return Not::Done(Written::Failed { what, rescue: self.rescued(&plan, None) }),
+        };
+        match self.put(&new) {
+            Ok(()) => Not::Done(self.saved(&wanted.plan, plan, new)),
+            Err(Unwritten::ChangedOnDisk) => match self.read() {
+                Ok(()) => Not::Joined,
+                Err(_) => Not::Unreadable,
+            },
+            Err(Unwritten::Fault(_)) if self.disk == Disk::Good && !self.path.exists() => Not::Unreadable,
+            Err(Unwritten::Fault(fault)) => Not::Done(self.failed(&plan, new, &fault)),
+        }
+    }
+
+    /// Undone back to what the file says there is nothing to write, only to look whether it still says so.
+    fn put(&self, new: &[u8]) -> Result<(), Unwritten> {
+        if new == *self.on_disk && !self.is_unsure {
+            return disk::still_holds(&self.path, &self.on_disk);
+        }
+        if !self.is_swept.replace(true) {
+            self.places.keep.sweep(&self.path);
+        }
+        self.places.keep.note(&self.path, &self.on_disk);
+        self.places.keep.note(&self.path, new);
+        disk::save(&self.path, &self.on_disk, new, &self.places.rescue)
+    }
+
+    fn saved(&mut self, wanted: &Arc<Plan>, plan: Arc<Plan>, new: Vec<u8>) -> Written {
+        self.seen.note(&new);
+        self.on_disk = Arc::new(new);
+        self.newest.reread(&self.on_disk, Some(wanted), &plan);
+        self.joins.saved(&plan);
+        (self.unsaved, self.is_unsure, self.disk) = (None, false, Disk::Good);
+        if mem::take(&mut self.is_rescued) {
+            self.places.rescue.clear();
+        }
+        Written::Saved(plan)
+    }
+
+    fn failed(&mut self, plan: &Arc<Plan>, new: Vec<u8>, fault: &Fault) -> Written {
+        let rescue = self.rescued(plan, Some(&new));
+        // Where only the folder could not be synced, the file holds our new text, not somebody else's.
+        if new != *self.on_disk && disk::still_holds(&self.path, &new).is_ok() {
+            (self.on_disk, self.is_unsure) = (Arc::new(new), true);
+        }
+        Written::Failed { what: fault.in_short(), rescue }
+    }
+
+    /// Puts the work into the rescue copy, as `text` where that could be made; gives its path.
+    fn rescued(&mut self, plan: &Arc<Plan>, text: Option<&[u8]>) -> Option<String> {
+        let made = if text.is_none() { self.newest.text_of(plan) } else { None };
+        let file = self.places.rescue.write(text.or(made.as_deref())?).ok()?;
+        self.is_rescued = true;
+        Some(clean_line(&file.display().to_string()).into_owned())
+    }
+
+    /// Reads what others wrote and tells of it; silent when the file is as it was.
+    fn read(&mut self) -> Result<(), Unread> {
+        let bytes = disk::read(&self.path).map_err(Unread::Gone)?;
+        if bytes == *self.on_disk && self.disk == Disk::Good {
+            return Ok(());
+        }
+        let is_known = bytes == *self.on_disk || self.seen.has(&bytes) || self.places.keep.has(&bytes);
+        let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
+        let before = self.joins.on_disk().clone();
+        let theirs = self.joins.read(text.plan(), is_known);
+        if bytes != *self.on_disk || self.text.is_none() {
+            // Else the text that is there knows the way back to what it was.
+            self.seen.note(&bytes);
+            (self.on_disk, self.text, self.is_unsure) = (Arc::new(bytes), Some(text), false);
+        }
+        self.disk = Disk::Good;
+        self.newest.reread(&self.on_disk, Some(&before), &theirs);
+        let is_rebased = self.text.as_ref().is_some_and(|it| !Arc::ptr_eq(it.plan(), &theirs));
+        if is_rebased && self.unsaved.is_none() {
+            (self.unsaved, self.is_waiting) = (Some(Wanted { plan: theirs.clone(), heard: self.joins.readings() }), true);
+        }
+        (self.answer)(Event::Reloaded(Ok(theirs)));
+        Ok(())
+    }
+
+    /// Time to look at the file. What cannot be read yet is looked at again, then told.
+    fn look_again(&mut self) {
+        let Some((_, tries)) = self.look.take() else { return };
+        let Err(not) = self.read() else { return self.tell_unsaved() };
+        match PAUSES.get(tries + 1) {
+            Some(pause) => self.look = Some((Instant::now() + *pause, tries + 1)),
+            None => self.tell_unreadable(not),
+        }
+    }
+
+    /// A plan whose save waited for this look and which the file turned out not to clash with.
+    fn tell_unsaved(&mut self) {
+        if mem::take(&mut self.is_waiting)
+            && let Some(wanted) = self.unsaved.clone()
+            && let Some(written) = self.write(wanted)
+        {
+            (self.answer)(Event::Written(written));
+        }
+    }
+
+    fn tell_unreadable(&mut self, not: Unread) {
+        let rescue = self.unsaved.clone().and_then(|it| self.rescued(&self.joins.join(&it.plan), None));
+        match not {
+            Unread::Broken(problems) => {
+                self.disk = Disk::Broken;
+                (self.answer)(Event::Reloaded(Err(problems)));
+            }
+            Unread::Gone(fault) => {
+                self.disk = Disk::Gone;
+                (self.answer)(Event::Written(Written::Failed { what: gone(&self.path, &fault), rescue }));
+            }
+        }
+    }
+
+    fn reload(&mut self) {
+        self.look = None;
+        // Asked for, it is told though nothing changed.
+        let was = mem::replace(&mut self.disk, Disk::Gone);
+        if let Err(not) = self.read() {
+            self.disk = was;
+            self.tell_unreadable(not);
+        }
+    }
+
+    fn save_as(&mut self, path: PathBuf, plan: Arc<Plan>) {
+        let plan = self.joins.join(&plan);
+        let made = self.text.as_mut().and_then(|text| text.change(&plan).ok()).or_else(|| self.newest.text_of(&plan));
+        let done = made.ok_or_else(|| "its text could not be made".to_string()).and_then(|text| {
+            disk::create(&path, &text).map_err(|fault| fault.to_string())?;
+            let opened = T::open(text.clone()).map_err(|_| "its text could not be read again".to_string())?;
+            Ok((text, opened))
+        });
+        match done {
+            Err(what) => (self.answer)(Event::Written(Written::NotSavedAs { what })),
+            Ok((text, opened)) => {
+                self.text = Some(opened);
+                self.path = path.clone();
+                let _ = self.saved(&plan, plan.clone(), text);
+                self.look = None;
+                self.places = Places { rescue: self.places.rescue.clone(), ..Places::within(self.places.state.clone(), &path) };
+                (self.answer)(Event::Written(Written::SavedAs { plan, path }));
+            }
+        }
+    }
+
+    fn last_try(&mut self) -> Option<Unsaved> {
+        let wanted = self.unsaved.take()?;
+        let mut pauses = LAST_PAUSES.iter();
+        loop {
+            let written = self.write(wanted.clone());
+            let pause = if written.is_none() { pauses.next() } else { None };
+            if let Some(pause) = pause {
+                thread::sleep(*pause);
+                let _ = self.read();
+                continue;
+            }
+            return match written {
+                Some(Written::Saved(_) | Written::SavedAs { .. }) => None,
+                Some(Written::Failed { what, rescue }) => Some(Unsaved { what, rescue }),
+                Some(Written::ChangedOnDisk | Written::NotSavedAs { .. }) => {
+                    let what = "another program writes the file all the time".to_string();
+                    Some(Unsaved { what, rescue: self.rescued(&wanted.plan, None) })
+                }
+                None => {
+                    let what = match self.read() {
+                        Err(Unread::Gone(fault)) => gone(&self.path, &fault),
+                        _ => "the file on the disk has problems, and is not written until they are mended".into(),
+                    };
+                    let plan = self.joins.join(&wanted.plan);
+                    Some(Unsaved { what, rescue: self.rescued(&plan, None) })
+                }
+            };
+        }
+    }
+}
+
+/// Makes new files in the folder of what was shared, beside the plan: all of them, or none.
+fn export(plan: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, Fault> {
+    let (folder, mut fresh) = (plan.with_file_name(sharing::FOLDER), disk::Fresh::default());
+    fresh.folder(&folder)?;
+    for (name, bytes) in files {
+        fresh.file(&folder.join(name), bytes)?;
+    }
+    fresh.keep();
+    Ok(files.iter().map(|(name, _)| format!("{}/{name}", sharing::FOLDER)).collect())
+}
+
+/// Why a file could not be read.
+enum Unread {
+    Gone(Fault),
+    Broken(Vec<Problem>),
+}
+
+fn gone(path: &Path, fault: &Fault) -> String {
+    match path.symlink_metadata() {
+        Err(_) => "the file is gone, and is not made anew unasked; put it back, or save under another name".into(),
+        Ok(_) => fault.in_short(),
+    }
+}

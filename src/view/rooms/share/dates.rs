@@ -1,0 +1,66 @@
+//! The milestones whose dates do not line up, each with its three dates and what will be told of it.
+
+use crate::{
+    desk::{Model, Sharing},
+    sharing::{Decision, Drifted, Preview},
+    view::{
+        ink::{bold, dim, plain, strong, toned},
+        lane::tone,
+        screen::{Ground, Ink, Line, Tone},
+    },
+    words::day_and_month,
+};
+use chrono::NaiveDate;
+
+/// The lines, and the one with the cursor.
+pub fn lines(model: &Model, room: &Sharing, preview: &Preview, today: NaiveDate) -> (Vec<Line>, usize) {
+    if preview.drifted.is_empty() {
+        let words = match model.plan.baseline() {
+            Some(_) => "every date lines up with what they were told",
+            None => "nothing was told yet, and every date can be met",
+        };
+        return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain(words)])], 0);
+    }
+    let at = room.at.min(preview.drifted.len() - 1);
+    let rows = preview.drifted.iter().enumerate().flat_map(|(n, it)| two(model, it, n == at, today));
+    (rows.collect(), at * 2)
+}
+
+fn two(model: &Model, it: &Drifted, is_here: bool, today: NaiveDate) -> [Line; 2] {
+    let ground = if is_here { Ground::Selected } else { Ground::Board };
+    let cursor = strong(if is_here { "► " } else { "  " }, Tone::Accent);
+    let standing = model.sight.standing(&it.outcome);
+    let sign = strong(format!("{} ", it.mark.sign), standing.map_or(Tone::Plain, |standing| tone(standing.severity)));
+    let headline = Line::of(vec![cursor, sign, bold(&it.headline)]).right(vec![outcome(model, it, today), plain(" ")]);
+    let held = it.held_by.as_ref().and_then(|id| model.plan.change(id));
+    let below = match held {
+        Some(change) => {
+            let words = strong(format!("held by {}: document it, or reclassify", change.named()), Tone::Warn);
+            vec![plain("    "), words, strong("  p", Tone::Accent)]
+        }
+        None => vec![plain("    "), dim(it.words(today)), reason(model, it)],
+    };
+    [headline.on(ground), Line::of(below)]
+}
+
+/// What will be told: `keeps 31 March`, `→ 9 April`.
+fn outcome(model: &Model, it: &Drifted, today: NaiveDate) -> Ink {
+    let day = it.sent.map_or_else(|| "no date".into(), |day| day_and_month(day, today));
+    match model.telling.decisions.get(&it.outcome) {
+        _ if it.held_by.is_some() => dim(format!("as told: {day}")),
+        Some(Decision::Keep { .. }) => strong(format!("✔ keeps {day}"), Tone::Good),
+        Some(Decision::Take { .. } | Decision::Date { .. }) => strong(format!("✔ → {day}"), Tone::Good),
+        Some(Decision::AsMeant { .. }) | None if it.is_told && it.sent == it.told => toned(format!("? tells {day} again"), Tone::Warn),
+        Some(Decision::AsMeant { .. }) => strong(format!("✔ → {day}"), Tone::Good),
+        None => toned(format!("as meant: {day}"), Tone::Info),
+    }
+}
+
+fn reason(model: &Model, it: &Drifted) -> Ink {
+    let words = match model.telling.decisions.get(&it.outcome) {
+        Some(Decision::Keep { why }) => why,
+        Some(Decision::Take { because } | Decision::Date { because, .. } | Decision::AsMeant { because }) => because,
+        None => return plain(""),
+    };
+    if words.is_empty() { plain("") } else { plain(format!(" · {words}")) }
+}
