@@ -185,11 +185,22 @@ fn the_next_update_is_announced_and_files_are_chosen() {
     assert!(desk.shows("that day is past"));
     desk.type_keys("<ctrl-a><ctrl-k>fri<enter>");
     assert!(desk.shows("next update 12 February"));
-    desk.type_keys("fab<enter>");
+    desk.type_keys("fah<enter>");
     assert!(desk.shows("files json"), "{}", desk.screen());
-    desk.type_keys("fb<enter><enter><enter><enter>");
+    desk.type_keys("fh<enter><enter><enter><enter>");
     assert_eq!(desk.plan().baseline().unwrap().next, Some(day("2027-02-12")));
     assert!(desk.files().is_empty(), "no format, no file");
+}
+
+#[test]
+fn a_mail_is_addressed_to_those_who_are_told_and_have_an_address() {
+    let mut desk = Desk::finance();
+    desk.type_keys("sfad<enter><enter><enter>a<enter>");
+    assert_eq!(desk.says(), "told rev 2 to CFO and Acme Data Office");
+    let [(name, bytes)] = desk.files()[..] else { panic!("one file") };
+    assert_eq!(name, "customer-rev2-2027-02-08.eml");
+    let to: Vec<String> = String::from_utf8_lossy(bytes).lines().filter(|line| line.starts_with("To:")).map(str::to_string).collect();
+    assert_eq!(to, ["To: \"CFO\" <cfo@acme.example>"]);
 }
 
 #[test]

@@ -58,7 +58,10 @@ pub fn run(session: &Session, args: &Share) -> Ended {
     if args.output.is_some() && preview.recipients.is_mixed() {
         return Err(Failure::Words("one file cannot hold both plans: share with each side on its own, or leave -o out".into()));
     }
-    let parts = parts(&preview, &after, args.format.as_deref(), today)?;
+    // A rehearsal is read: what only a program can open is shown as text.
+    let is_binary = |name: &str| customer::FORMATS.iter().any(|it| it.name == name && it.kind == customer::Kind::Binary);
+    let format = args.format.as_deref().filter(|name| !(args.dry_run && is_binary(name)));
+    let parts = parts(&preview, &after, format, today)?;
     let fit = customer::fit(&preview.customer);
     if preview.recipients.is_for_customer() && !fit.fits() {
         let measures: Vec<String> = fit.too_big().map(customer::Measure::words).collect();

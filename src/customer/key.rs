@@ -1,7 +1,7 @@
 //! Names for calendar entries that stay the same from one telling to the next, and say nothing of the ids behind them.
 //! Only the builder can make one, because only it sees an id (spec 3.6).
 
-use crate::plan::{Plan, derived_id};
+use crate::plan::Plan;
 use sha2::{Digest, Sha256};
 
 const CHARACTERS: usize = 20;
@@ -24,9 +24,7 @@ pub(super) struct Keys(Sha256);
 impl Keys {
     /// A plan without `uid` gets the one its title gives, like an id.
     pub fn of(plan: &Plan) -> Keys {
-        let derived = || derived_id("plan", "", &plan.title, 1);
-        let uid = if plan.uid.is_empty() { derived() } else { plan.uid.clone() };
-        Keys(Sha256::new().chain_update(uid).chain_update("\n"))
+        Keys(Sha256::new().chain_update(plan.uid_or_derived()).chain_update("\n"))
     }
     pub fn key(&self, id: &str) -> Key {
         Key(base32(&self.0.clone().chain_update(id).finalize()))
@@ -58,7 +56,7 @@ mod tests {
 
     #[test]
     fn the_title_stands_in_for_a_missing_uid_and_else_counts_for_nothing() {
-        assert_eq!(key("", "T", "x"), key(&derived_id("plan", "", "T", 1), "another", "x"));
+        assert_eq!(key("", "T", "x"), key(&crate::plan::derived_id("plan", "", "T", 1), "another", "x"));
         assert_ne!(key("", "T", "x"), key("", "U", "x"));
         assert_ne!(key("u", "T", "x"), key("u", "T", "y"));
     }

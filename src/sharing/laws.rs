@@ -152,12 +152,14 @@ proptest! {
         for outcome in OUTCOMES {
             plan.raise(&format!("u-{outcome}"), &pivot(ChangeKind::Undocumented, outcome), today()).unwrap();
         }
-        let before = exports(&plan);
+        let (before, bytes) = (customer_plan(&plan, today()), exports(&plan));
         for (at, edit) in edits.iter().enumerate().filter(|(_, edit)| !is_the_customers(edit) && !matches!(edit, Edit::Tell(_))) {
             plan = after(&plan, edit, at);
             let _ = plan.finish("u-o", today());
-            prop_assert_eq!(&exports(&plan), &before, "{:?}", edit);
+            // All that a format can see; the bytes of each are compared once, below.
+            prop_assert_eq!(&customer_plan(&plan, today()), &before, "{:?}", edit);
         }
+        prop_assert_eq!(exports(&plan), bytes);
         prop_assert!(plan.live_outcomes().count() == OUTCOMES.len(), "what is held is not dropped");
     }
 
@@ -165,13 +167,13 @@ proptest! {
     fn a_change_that_holds_one_outcome_leaves_the_other_free(days in 1..60u32) {
         let mut plan = share(&untold(), &to(&["CFO"]), today()).unwrap();
         plan.raise("u", &pivot(ChangeKind::Undocumented, "o"), today()).unwrap();
-        let before = exports(&plan);
+        let before = customer_plan(&plan, today());
         let by = Some(day("2027-03-01") + chrono::Days::new(days.into()));
         let mut held = plan.clone();
         held.redate("o", by, None).unwrap();
-        prop_assert_eq!(exports(&held), before.clone());
+        prop_assert_eq!(&customer_plan(&held, today()), &before);
         plan.redate("p", by, None).unwrap();
-        prop_assert_ne!(exports(&plan), before);
+        prop_assert_ne!(customer_plan(&plan, today()), before);
     }
 }
 

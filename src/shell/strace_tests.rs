@@ -266,6 +266,8 @@ fn killed_at_random_over_thousands_of_saves_the_plan_is_the_last_one_said_to_be_
     let place = Place::new();
     let (mut kills, mut saves) = (0, 0);
     while saves < 3000 {
+        // A kill may come between a save and its being told: the next process begins from there.
+        let began = number(&place.text());
         let mut child = place.helper("helper_saves_on_and_on").spawn().unwrap();
         thread::sleep(Duration::from_millis(fastrand::u64(15..90)));
         child.kill().unwrap();
@@ -274,7 +276,8 @@ fn killed_at_random_over_thousands_of_saves_the_plan_is_the_last_one_said_to_be_
         let told = fs::read_to_string(place.0.path().join("acknowledged")).unwrap_or_default();
         saves = told.lines().filter_map(|it| it.parse().ok()).next_back().unwrap_or(0);
         let there = number(&place.text());
-        assert!(there == saves || there == saves + 1, "said to be saved: {saves}; in the file: {there}");
+        let known = saves.max(began);
+        assert!(there == known || there == known + 1, "known to be saved: {known}; in the file: {there}");
         assert!(kills < 5000, "{saves} saves only");
     }
     println!("{kills} kills over {saves} saves");

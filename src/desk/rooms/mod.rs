@@ -18,11 +18,13 @@ mod notice;
 mod pane;
 mod picks;
 mod pivot;
+mod pivot_new;
 mod program;
 mod save_as;
 mod search;
 mod select;
 mod share;
+mod share_asked;
 mod share_files;
 mod tie;
 

@@ -1,15 +1,20 @@
 //! `p`: the open changes with what each owes, a list that ticks itself off; and a new one for the outcome with the cursor.
 //! Steps are filled in by one key each. Dropping and swapping have a room of their own, `drop`.
-//! What a change owes and which steps it may take is said by `plan`.
+//! A new one is made in `pivot_new`; what a change owes and which steps it may take is said by `plan`.
 
-use super::{Pick, Picks, drop, drop::Ending, on_board_or_pane};
+use super::{
+    Picks,
+    drop::{self, Ending},
+    on_board_or_pane,
+    pivot_new::{new, on_tasks, raise},
+};
 use crate::{
     desk::{
         Chord, Effect, Field, Key, Lines, Model, Room,
         action::{Action, Place},
         change::{change, refuse, tell, undo, writable},
     },
-    plan::{self, Becomes, Change, ChangeKind, Debt, Overrun, Plan, Refusal, Task},
+    plan::{self, Becomes, Change, ChangeKind, Debt, Plan, Refusal},
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -148,83 +153,10 @@ fn go_there(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     Vec::new()
 }
 
-/// A new change about the outcome with the cursor.
-fn new(model: &mut Model, letter: char, today: NaiveDate) -> Vec<Effect> {
-    let outcome = match on_board_or_pane(model) {
-        Ok(outcome) => outcome,
-        Err(refusal) => return refuse(model, refusal),
-    };
-    match letter {
-        'b' => ask_what(model, ChangeKind::BudgetOverrun, overrun_words(&model.plan, &outcome), Vec::new(), Vec::new()),
-        'e' => {
-            let picks = tasks(model, &outcome);
-            set_step(model, PivotStep::Tasks { picks, added: Vec::new(), adding: None });
-        }
-        'd' => return drop::open(model, &outcome, Ending::Drop, None, today),
-        _ => return drop::open(model, &outcome, Ending::Swap, None, today),
-    }
-    Vec::new()
-}
-
-/// What was detected, to be taken or written over; nothing where the money reaches.
-fn overrun_words(plan: &Plan, outcome: &str) -> &'static str {
-    match plan.outcome(outcome).and_then(|outcome| plan.overrun(outcome)) {
-        Some(Overrun::Spent) => "more is spent than was planned",
-        Some(Overrun::Far | Overrun::Coming) => "the money will not reach",
-        None => "",
-    }
-}
-
-/// The open tasks of the outcome; the one with the cursor belongs to it.
-fn tasks(model: &Model, outcome: &str) -> Picks {
-    let here = model.card().map(|card| card.id.clone()).filter(|_| !model.pane.focused);
-    let row = |task: &Arc<Task>| Pick {
-        letter: None,
-        id: task.id.clone(),
-        words: task.title.clone(),
-        aside: task.owners.join(", "),
-        is_chosen: Some(&task.id) == here.as_ref(),
-    };
-    let mut picks = Picks::lettered(model.plan.open_tasks(outcome).into_iter().map(row).collect());
-    picks.at = picks.rows.iter().position(|row| row.is_chosen).unwrap_or(0);
-    picks
-}
-
-fn set_step(model: &mut Model, step: PivotStep) {
+pub(super) fn set_step(model: &mut Model, step: PivotStep) {
     if let Some(Room::Pivot(room)) = model.rooms.last_mut() {
         room.step = step;
     }
-}
-
-fn ask_what(model: &mut Model, kind: ChangeKind, was: &str, tasks: Vec<String>, added: Vec<String>) {
-    set_step(model, PivotStep::What { kind, tasks, added, field: Field::new(was, Lines::One) });
-}
-
-fn on_tasks(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    let Some(Room::Pivot(Pivoting { step: PivotStep::Tasks { picks, added, adding }, .. })) = model.rooms.last_mut() else {
-        return Vec::new();
-    };
-    match (chord.key, &mut *adding) {
-        (Key::Enter, Some(field)) => {
-            let title = field.text().trim().to_string();
-            if !title.is_empty() {
-                added.push(title);
-            }
-            *adding = None;
-        }
-        (_, Some(field)) => std::mem::drop(field.press(chord)),
-        (Key::Char('+'), None) => *adding = Some(Field::new("", Lines::One)),
-        (Key::Enter, None) => {
-            let (tasks, added) = (picks.chosen(), added.clone());
-            let first = picks.rows.iter().find(|row| row.is_chosen).map(|row| row.words.clone());
-            let Some(words) = first.or_else(|| added.first().cloned()) else {
-                return refuse(model, Refusal::new("choose the tasks that belong to it by their letters, or add one with +"));
-            };
-            ask_what(model, ChangeKind::Undocumented, &words, tasks, added);
-        }
-        (_, None) => std::mem::drop(picks.press(chord)),
-    }
-    Vec::new()
 }
 
 /// What was typed is saved as one change.
@@ -252,39 +184,6 @@ fn answer(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 /// `“Faster reports”`, for a sentence.
 fn what(plan: &Plan, change: &str) -> String {
     plan.change(change).map_or_else(|| change.to_string(), |change| format!("“{}”", change.what))
-}
-
-fn raise(
-    model: &mut Model,
-    kind: ChangeKind,
-    outcome: Option<&str>,
-    tasks: &[String],
-    added: &[String],
-    what: &str,
-    today: NaiveDate,
-) -> Vec<Effect> {
-    let Some(outcome) = outcome.map(str::to_string) else { return Vec::new() };
-    let id = model.fresh_id();
-    let new: Vec<Task> = added.iter().map(|title| Task { id: model.fresh_id(), title: title.clone(), ..Task::default() }).collect();
-    let carrying = tasks.iter().cloned().chain(new.iter().map(|task| task.id.clone())).collect();
-    let pivot = plan::Pivot {
-        kind,
-        outcome: outcome.clone(),
-        what: what.into(),
-        tasks: carrying,
-        by: model.telling.by.clone(),
-        ..plan::Pivot::default()
-    };
-    let words = format!("recorded the {} “{what}”", kind_words(kind));
-    let effects = change(model, words, today, |plan| {
-        new.into_iter().try_for_each(|task| plan.add_task(Some(&outcome), task, today))?;
-        plan.raise(&id, &pivot, today)
-    });
-    let at = open_changes(&model.plan).position(|change| change.id == id);
-    if let (Some(Room::Pivot(room)), Some(at)) = (model.rooms.last_mut(), at) {
-        room.at = at;
-    }
-    effects
 }
 
 /// As people call a kind of change.

@@ -1,20 +1,21 @@
 //! `s`: what would be sent, with what differs from what they were last told; the date of each drifted milestone is decided, recipients are chosen, Enter tells.
 //! What is chosen lives in `Model::telling`, so it outlasts the room; what would be sent is looked up by `sharing`, never kept here.
-//! The files of a share are in `share_files`.
+//! What is asked and decided is in `share_asked`, the files of a share in `share_files`.
 
 use super::{
     Pick, Picks, pivot,
+    share_asked::{ask, ask_sender, on_milestone, typing},
     share_files::{self, formats},
 };
 use crate::{
     desk::{
-        Chord, Effect, Field, Key, Lines, MessageKind, Model, Room,
+        Chord, Effect, Field, Key, MessageKind, Model, Room,
         action::{Action, Place},
         change::{change, refuse, tell, writable},
     },
     plan::{Audience, Refusal, Side},
-    sharing::{self, Decision, Drifted, Preview},
-    words::{self, listed},
+    sharing::{self, Drifted, Preview},
+    words::listed,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ impl Model {
 }
 
 /// The milestones to decide about.
-fn drifted(model: &Model, today: NaiveDate) -> Vec<Drifted> {
+pub(super) fn drifted(model: &Model, today: NaiveDate) -> Vec<Drifted> {
     sharing::drifted(&model.plan, &model.plan, today)
 }
 
@@ -187,74 +188,6 @@ fn text_lines(model: &Model, today: NaiveDate) -> usize {
     model.preview(today).map_or(0, |preview| crate::customer::text(&preview.customer).lines().count())
 }
 
-fn on_milestone(model: &mut Model, letter: char, here: &Drifted, today: NaiveDate) -> Vec<Effect> {
-    let outcome = here.outcome.clone();
-    let reason = || reason(model, &here.outcome);
-    let (decision, about, was) = match letter {
-        'k' => (Decision::Keep { why: String::new() }, Some(ShareAbout::Keep(outcome)), reason()),
-        't' => (Decision::Take { because: String::new() }, None, String::new()),
-        'd' => {
-            let by = here.sent.or(here.projected).unwrap_or(today);
-            (Decision::Date { by, because: String::new() }, Some(ShareAbout::Date(outcome)), String::new())
-        }
-        _ => (Decision::AsMeant { because: String::new() }, Some(ShareAbout::Reason(outcome)), reason()),
-    };
-    // Whether it can be decided so is asked before anything is typed.
-    let is_reason_of_a_kept_date = letter == 'w' && matches!(model.telling.decisions.get(&here.outcome), Some(Decision::Keep { .. }));
-    if !is_reason_of_a_kept_date && let Err(refusal) = tried(model, &here.outcome, decision.clone(), today) {
-        let helps = here.held_by.is_some().then_some("pivot");
-        return refuse(model, Refusal { try_instead: helps, ..refusal });
-    }
-    match about {
-        Some(about) => {
-            ask(model, about, &was);
-            Vec::new()
-        }
-        None => decide(model, &here.outcome, decision, today),
-    }
-}
-
-/// The reason that stands beside a date now.
-fn reason(model: &Model, outcome: &str) -> String {
-    match model.telling.decisions.get(outcome) {
-        Some(Decision::Keep { why }) => why.clone(),
-        Some(Decision::Take { because } | Decision::Date { because, .. } | Decision::AsMeant { because }) => because.clone(),
-        None => String::new(),
-    }
-}
-
-fn tried(model: &Model, outcome: &str, decision: Decision, today: NaiveDate) -> Result<(), Refusal> {
-    sharing::decided(&model.plan, &sharing::Decisions::from([(outcome.to_string(), decision)]), today).map(drop)
-}
-
-/// Takes a decision; the cursor goes on to the next milestone without one.
-fn decide(model: &mut Model, outcome: &str, decision: Decision, today: NaiveDate) -> Vec<Effect> {
-    if let Err(refusal) = tried(model, outcome, decision.clone(), today) {
-        return refuse(model, refusal);
-    }
-    model.telling.decisions.insert(outcome.into(), decision);
-    let open = drifted(model, today);
-    let at = open.iter().position(|it| it.outcome == outcome).unwrap_or(0);
-    let next = open.iter().skip(at + 1).position(|it| !model.telling.decisions.contains_key(&it.outcome) && it.held_by.is_none());
-    if let (Some(Room::Share(room)), Some(step)) = (model.rooms.last_mut(), next) {
-        room.at = at + 1 + step;
-    }
-    Vec::new()
-}
-
-fn ask(model: &mut Model, about: ShareAbout, was: &str) {
-    if let Some(Room::Share(room)) = model.rooms.last_mut() {
-        room.asked = Some(ShareAsked { about, field: Field::new(was, Lines::One), problem: None });
-    }
-}
-
-/// Whoever sent the last one is offered.
-fn ask_sender(model: &mut Model) {
-    let last = model.plan.shares.last().map(|share| share.by.clone());
-    let was = Some(model.telling.by.clone()).filter(|by| !by.is_empty()).or(last).unwrap_or_default();
-    ask(model, ShareAbout::Sender, &was);
-}
-
 /// Who is told comes after who tells.
 fn to_who(model: &mut Model) -> Vec<Effect> {
     if let Some(Room::Share(room)) = model.rooms.last_mut() {
@@ -264,77 +197,6 @@ fn to_who(model: &mut Model) -> Vec<Effect> {
         ask_sender(model);
     }
     Vec::new()
-}
-
-fn typing(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
-    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
-    let Some(asked) = &mut room.asked else { return Vec::new() };
-    asked.problem = None;
-    match chord.key {
-        Key::Esc => room.asked = None,
-        Key::Enter => return answer(model, today),
-        _ => drop(asked.field.press(chord)),
-    }
-    Vec::new()
-}
-
-fn answer(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
-    let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
-    let Some(mut asked) = room.asked.take() else { return Vec::new() };
-    let text = asked.field.text().trim().to_string();
-    match answered(&asked.about, &text, today) {
-        Err(problem) => {
-            asked.problem = Some(problem);
-            room.asked = Some(asked);
-            Vec::new()
-        }
-        Ok(Answer::Sender) => {
-            model.telling.by = text;
-            Vec::new()
-        }
-        Ok(Answer::Next(day)) => {
-            model.telling.next = day;
-            Vec::new()
-        }
-        Ok(Answer::AskWhy(outcome, by)) => {
-            ask(model, ShareAbout::Because(outcome, by), "");
-            Vec::new()
-        }
-        Ok(Answer::Decision(outcome, decision)) => decide(model, &outcome, decision, today),
-        Ok(Answer::Reason(outcome)) => {
-            let decision = match model.telling.decisions.get(&outcome) {
-                Some(Decision::Keep { .. }) => Decision::Keep { why: text },
-                Some(Decision::Take { .. }) => Decision::Take { because: text },
-                Some(Decision::Date { by, .. }) => Decision::Date { by: *by, because: text },
-                Some(Decision::AsMeant { .. }) | None => Decision::AsMeant { because: text },
-            };
-            decide(model, &outcome, decision, today)
-        }
-    }
-}
-
-enum Answer {
-    Sender,
-    Next(Option<NaiveDate>),
-    AskWhy(String, NaiveDate),
-    Decision(String, Decision),
-    Reason(String),
-}
-
-fn answered(about: &ShareAbout, text: &str, today: NaiveDate) -> Result<Answer, String> {
-    Ok(match about {
-        ShareAbout::Sender if text.is_empty() => return Err("it needs a name".into()),
-        ShareAbout::Sender => Answer::Sender,
-        ShareAbout::NextUpdate if text.is_empty() => Answer::Next(None),
-        ShareAbout::NextUpdate => match words::parse_day(text, today)? {
-            day if day < today => return Err("that day is past".into()),
-            day => Answer::Next(Some(day)),
-        },
-        ShareAbout::Keep(outcome) => Answer::Decision(outcome.clone(), Decision::Keep { why: text.into() }),
-        ShareAbout::Date(outcome) => Answer::AskWhy(outcome.clone(), words::parse_day(text, today)?),
-        ShareAbout::Because(outcome, by) => Answer::Decision(outcome.clone(), Decision::Date { by: *by, because: text.into() }),
-        ShareAbout::Reason(outcome) => Answer::Reason(outcome.clone()),
-    })
 }
 
 fn on_who(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {

@@ -3,7 +3,8 @@
 
 use super::{Pick, Picks};
 use crate::{
-    customer, delivery,
+    customer::{self, Mailbox},
+    delivery,
     plan::{Audience, Plan},
     projection::project,
     sharing::{Preview, extension, file_name},
@@ -33,9 +34,12 @@ pub(super) fn formats() -> Picks {
 pub(super) fn files(preview: &Preview, told: &Plan, chosen: &[String], today: NaiveDate) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     if preview.recipients.is_for_customer() {
+        // A mail goes to those whose address is known.
+        let address = |name: &String| Mailbox::new(name, &told.person(name)?.email);
+        let sent = preview.customer.clone().with_recipients(preview.recipients.customer.iter().filter_map(address).collect());
         for format in customer::FORMATS.iter().filter(|it| chosen.iter().any(|name| name == it.name)) {
             let name = file_name(Audience::Customer, preview.rev, today, extension(format.name));
-            files.push((name, (format.write)(&preview.customer)));
+            files.push((name, (format.write)(&sent)));
         }
     }
     if !preview.recipients.delivery.is_empty() {
