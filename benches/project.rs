@@ -49,7 +49,7 @@ fn finding(bencher: Bencher, tasks: usize) {
     let plan = board(tasks);
     let projection = project(&plan, today());
     let standings = standings(&plan, &projection, today());
-    let context = Context { plan: &plan, projection: &projection, standings: &standings, today: today() };
+    let context = Context { plan: &plan, projection: &projection, standings: &standings, jargon: &[], today: today() };
     bencher.bench_local(|| findings_of(black_box(&context)));
 }
 

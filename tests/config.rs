@@ -74,3 +74,18 @@ fn a_config_file_that_is_named_and_not_there_is_said() {
     assert!(text(&output.stderr).contains("nowhere.ron cannot be opened"), "{}", text(&output.stderr));
     assert_eq!(row(&text(&output.stdout), "assign"), "a");
 }
+
+#[test]
+fn a_share_needs_a_name_from_the_command_or_the_file_and_words_of_ones_own_are_looked_for() {
+    let home = Home::with("(me: \"Dev Lead\", jargon: [\"finance team\"])");
+    fs::write(home.0.path().join("plan.ron"), include_str!("data/finance.ron")).unwrap();
+    let share = |config: &Path| home.run(config, &["share", "--to", "CFO", "--dry-run", "--today", "2027-02-08"]);
+    let refused = share(Path::new(""));
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(text(&refused.stderr).contains("who is it by? --by NAME says so"), "{}", text(&refused.stderr));
+    let shared = share(&home.config());
+    assert_eq!(shared.status.code(), Some(0), "{}", text(&shared.stderr));
+    let check = |config: &Path| text(&home.run(config, &["check", "--today", "2027-02-08"]).stdout);
+    assert!(check(&home.config()).contains("says `finance team`"), "{}", check(&home.config()));
+    assert!(!check(Path::new("")).contains("says `finance team`"));
+}

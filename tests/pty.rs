@@ -4,6 +4,10 @@
 
 #[path = "pty/board.rs"]
 mod board;
+#[path = "pty/editor.rs"]
+mod editor;
+#[path = "pty/first_run.rs"]
+mod first_run;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]

@@ -194,7 +194,7 @@ fn what_is_sent_is_what_was_rehearsed() {
 fn what_cannot_be_shared_is_refused_and_nothing_is_written() {
     let folder = Folder::with_finance();
     let table = [
-        ("share --to CFO", "--by <NAME>"),
+        ("share --to CFO", "who is it by? --by NAME says so"),
         ("share --by Dana", "--to <NAME>"),
         ("share --to Nobody --by Dana", "nobody in this plan is called `Nobody`"),
         ("share --to CFO --to Platform --by Dana -f text -o x.txt", "one file cannot hold both plans"),

@@ -1,13 +1,13 @@
 //! The board itself: desk, view and paint joined to the shell's loop.
 
-use super::{Ended, Exit, Failure, Session, When, verbs};
+use super::{Ended, Exit, Failure, Session, When, demo, new, verbs};
 use crate::{
     desk::{self, Effect, Event, Model},
     file::Document,
     paint::{self, Glyphs, Style, Theme},
-    shell::{self, Opened},
+    shell::{self, FirstRun, Opened, PLAN_NAME},
     view,
-    words::{listed, nearest},
+    words::{clean_line, listed, nearest},
 };
 use chrono::NaiveDate;
 use std::{path::Path, sync::Arc};
@@ -35,7 +35,10 @@ impl shell::Program for Board {
 /// # Errors
 /// When there is no plan, no terminal, or the file cannot be read at all.
 pub fn open(session: &Session, named: Option<&Path>) -> Ended {
-    let path = session.path(named)?;
+    let path = match session.path(named) {
+        Err(Failure::Words(words)) => return first_run(session, words),
+        path => path?,
+    };
     let opened: Opened<Document> = Opened::read(&path).map_err(|fault| meant_a_verb(named, fault.into()))?;
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let (seed, today) = (fastrand::Rng::new().u64(..), session.today());
@@ -44,7 +47,7 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
         Err(problems) => Model::unreadable(problems.clone(), name, seed, today),
     };
     let config = session.config();
-    model.keymap = config.config.keymap.clone();
+    model.configure(&config.config, today);
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
     let mut board = Board { model, style: style(session)? };
@@ -53,6 +56,21 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
         super::output::message(&words);
     }
     Ok(Exit::Board(ending.code))
+}
+
+/// No plan is found: on a terminal one key gets one, without a terminal it is an error that says how.
+fn first_run(session: &Session, words: String) -> Ended {
+    let why = words.split(';').next().unwrap_or_default();
+    match shell::ask(&clean_line(why)) {
+        None => Err(Failure::Words(words)),
+        Some(FirstRun::Demo) => demo::run(session),
+        Some(FirstRun::New) => {
+            new::write(Path::new(PLAN_NAME))?;
+            open(session, Some(Path::new(PLAN_NAME)))
+        }
+        Some(FirstRun::Open(path)) => open(session, Some(&path)),
+        Some(FirstRun::Leave) => Ok(Exit::Done),
+    }
 }
 
 /// `handshake chekc` is a verb mistyped sooner than a plan that is not there.

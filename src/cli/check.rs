@@ -64,7 +64,8 @@ pub fn run(session: &Session, args: &Check) -> Ended {
     let plan = opened.plan();
     let projection = project(plan, today);
     let standings = standings(plan, &projection, today);
-    let findings = findings_of(&Context { plan, projection: &projection, standings: &standings, today });
+    let findings =
+        findings_of(&Context { plan, projection: &projection, standings: &standings, jargon: &session.config_told().jargon, today });
     match session.json {
         true => output::json(&report(plan, &projection, &standings, &findings, today))?,
         false => output::result(&text(plan, &standings, &findings, today))?,

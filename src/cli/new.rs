@@ -1,6 +1,6 @@
 //! `new`: a commented plan to start from. Never overwrites.
 
-use super::{Ended, Session, named, session::done};
+use super::{Ended, Failure, Session, named, session::done};
 use crate::{file, plan, shell, shell::PLAN_NAME};
 use std::path::{Path, PathBuf};
 
@@ -14,10 +14,18 @@ pub struct New {
 }
 
 pub fn run(session: &Session, args: &New) -> Ended {
-    let mut random = fastrand::Rng::new();
-    let uid = plan::random_id(random.u64(..)) + &plan::random_id(random.u64(..))[..2];
     let path = session.named(named(args.file.as_ref())).unwrap_or_else(|| Path::new(PLAN_NAME));
-    shell::create(path, file::new_plan(&uid, TITLE).as_bytes())?;
+    write(path)?;
     let path = path.display();
     done(session, &format!("wrote {path}: read it once, make it yours, then handshake {path} opens the board"))
+}
+
+/// A new plan at this place.
+///
+/// # Errors
+/// When anything of that name exists, or the folder takes no file.
+pub fn write(path: &Path) -> Result<(), Failure> {
+    let mut random = fastrand::Rng::new();
+    let uid = plan::random_id(random.u64(..)) + &plan::random_id(random.u64(..))[..2];
+    Ok(shell::create(path, file::new_plan(&uid, TITLE).as_bytes())?)
 }

@@ -5,7 +5,6 @@ use crate::{
     findings,
     plan::{self, Becomes, ChangeKind, Plan, Refusal},
     projection::{project, standings},
-    words,
 };
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -29,7 +28,7 @@ enum Step {
     /// Who decided
     Decide {
         change: String,
-        #[arg(long, value_name = "NAME", required = true)]
+        #[arg(long, value_name = "NAME")]
         by: Vec<String>,
     },
     /// The work of an undocumented change is done
@@ -90,7 +89,7 @@ pub fn run(session: &Session, args: Pivot) -> Ended {
         Step::Drop(raised) => raise(session, ChangeKind::Dropped, &raised),
         Step::Swap(raised) => raise(session, ChangeKind::Swapped, &raised),
         Step::Decide { change, by } => {
-            let by = words::listed(&by);
+            let by = session.must_sender(&by)?;
             step(session, &change, &format!("{by} decided {change}"), |plan, on| plan.decide(&change, &by, on))
         }
         Step::Finish { change } => step(session, &change, &format!("finished {change}"), |plan, on| plan.finish(&change, on)),
@@ -108,7 +107,7 @@ fn raise(session: &Session, kind: ChangeKind, args: &Raise) -> Ended {
         what: args.what.clone(),
         tasks: args.task.clone(),
         replaced_by: outcome_or_none(plan, args.replaced_by.as_deref())?,
-        by: words::listed(&args.by),
+        by: session.senders(&args.by),
         outcome,
     };
     let id = fresh_id(plan);
@@ -120,7 +119,7 @@ fn raise(session: &Session, kind: ChangeKind, args: &Raise) -> Ended {
 fn reclassify(session: &Session, change: &str, kind: Kind, replaced_by: Option<&str>, by: &[String]) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
     let replaced_by = outcome_or_none(opened.plan(), replaced_by)?;
-    let becomes = Becomes { kind: kind.of_change(), replaced_by, by: words::listed(by) };
+    let becomes = Becomes { kind: kind.of_change(), replaced_by, by: session.senders(by) };
     let id = fresh_id(opened.plan());
     opened.change(|plan| plan.reclassify(change, &id, &becomes, today))?;
     give(session, &id)?;

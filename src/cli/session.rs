@@ -76,6 +76,22 @@ impl Session {
         }
         config
     }
+    /// As `sender`, where several names may be given; empty when nobody is named.
+    pub fn senders(&self, by: &[String]) -> String {
+        match by.is_empty() {
+            true => self.sender(None).unwrap_or_default(),
+            false => listed(by),
+        }
+    }
+    /// # Errors
+    /// When nobody is named, here or in the config file.
+    pub fn must_sender(&self, by: &[String]) -> Result<String, Failure> {
+        let name = self.senders(by);
+        match name.is_empty() {
+            true => Err(Failure::Words("who is it by? --by NAME says so, or me: \"NAME\" in the config file".into())),
+            false => Ok(name),
+        }
+    }
     /// Who sends: the name given, else `me` of the config file.
     pub fn sender(&self, by: Option<&str>) -> Option<String> {
         by.map(str::to_string).or_else(|| self.config_told().me.clone())

@@ -20,8 +20,8 @@ pub struct Share {
     /// Who is told, again for each; delivery people get the delivery plan, all others the customer plan
     #[arg(long, value_name = "NAME", required = true)]
     to: Vec<String>,
-    /// Who sends it
-    #[arg(long, value_name = "NAME", required = true)]
+    /// Who sends it; without it `me` of the config file
+    #[arg(long, value_name = "NAME")]
     by: Vec<String>,
     /// Keep the told date of a milestone, and why (the customer never reads why)
     #[arg(long, value_name = "OUTCOME[=WHY]")]
@@ -52,7 +52,7 @@ pub struct Share {
 pub fn run(session: &Session, args: &Share) -> Ended {
     let today = session.today();
     let mut opened = session.open(named(args.file.as_ref()))?;
-    let telling = telling(opened.plan(), args, today)?;
+    let telling = telling(opened.plan(), args, session.must_sender(&args.by)?, today)?;
     let preview = sharing::preview(opened.plan(), &telling, today)?;
     let after = sharing::share(opened.plan(), &telling, today)?;
     if args.output.is_some() && preview.recipients.is_mixed() {
@@ -220,9 +220,9 @@ fn write(fresh: &mut Fresh, plan: &Path, args: &Share, part: &Part, today: Naive
     Ok(Some(path))
 }
 
-fn telling(plan: &Plan, args: &Share, today: NaiveDate) -> Result<Telling, Failure> {
+fn telling(plan: &Plan, args: &Share, by: String, today: NaiveDate) -> Result<Telling, Failure> {
     let next = args.next.as_deref().map(|text| words::parse_day(text, today)).transpose()?;
-    Ok(Telling { to: args.to.clone(), by: words::listed(&args.by), next, decisions: decisions(plan, args, today)? })
+    Ok(Telling { to: args.to.clone(), by, next, decisions: decisions(plan, args, today)? })
 }
 
 fn decisions(plan: &Plan, args: &Share, today: NaiveDate) -> Result<Decisions, Failure> {

@@ -18,6 +18,8 @@ pub enum Event {
     Written(Written),
     /// Somebody else wrote the file, or `Effect::Reload` asked: its plan, or its problems.
     Reloaded(Result<Arc<Plan>, Vec<Problem>>),
+    /// The text as it came back from the editor, or why it did not.
+    Edited(Result<String, String>),
     /// Where the files of `Effect::Export` are, as messages name them; or why none was made.
     Exported(Result<Vec<String>, String>),
     /// What became of an effect, in words: done, or why not.
@@ -62,6 +64,8 @@ pub enum Effect {
     Copy(String),
     /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.
     WriteBeside { name: String, text: String },
+    /// Show this text in the person's editor; `Event::Edited` follows.
+    Edit(String),
     /// Finish writing and leave.
     Quit,
 }

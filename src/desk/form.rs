@@ -95,6 +95,27 @@ impl Form {
         let fields = names.iter().filter_map(field).collect();
         Form { heading: heading(plan, &subject), subject, fields, at: 0 }
     }
+    /// The values that were changed; fields that cannot be understood say why.
+    pub(super) fn understood(&mut self, plan: &Plan, today: NaiveDate) -> Vec<(&'static str, Value)> {
+        let is_new = matches!(self.subject, Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_));
+        let mut values = Vec::new();
+        for (at, it) in self.fields.iter_mut().enumerate() {
+            it.problem = None;
+            if it.field.text() == it.was && !(is_new && at == 0) {
+                continue;
+            }
+            let needs_text = ["title", "headline", "what"].contains(&it.name) && it.field.text().trim().is_empty();
+            match if needs_text { Err("it needs a few words".to_string()) } else { it.value(plan, today) } {
+                Ok(value) => values.push((it.name, value)),
+                Err(problem) => it.problem = Some(problem),
+            }
+        }
+        values
+    }
+    /// All fields of a card, as the editor shows them.
+    pub(super) fn of_card(plan: &Plan, task: &str) -> Form {
+        Form::new(plan, Subject::Task(task.into()), CARD)
+    }
     pub fn is_touched(&self) -> bool {
         self.fields.iter().any(|it| it.field.text() != it.was)
     }
@@ -212,22 +233,10 @@ fn close(model: &mut Model) -> Vec<Effect> {
 fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     let plan = Arc::clone(&model.plan);
     let Some(Room::Form(form)) = model.rooms.last_mut() else { return Vec::new() };
-    let mut values = Vec::new();
-    for at in 0..form.fields.len() {
-        let it = &mut form.fields[at];
-        let is_new = matches!(form.subject, Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_));
-        if it.field.text() == it.was && !(is_new && at == 0) {
-            continue;
-        }
-        let needs_text = ["title", "headline", "what"].contains(&it.name) && it.field.text().trim().is_empty();
-        match if needs_text { Err("it needs a few words".to_string()) } else { it.value(&plan, today) } {
-            Ok(value) => values.push((it.name, value)),
-            Err(problem) => {
-                it.problem = Some(problem);
-                form.at = at;
-                return Vec::new();
-            }
-        }
+    let values = form.understood(&plan, today);
+    if let Some(at) = form.fields.iter().position(|it| it.problem.is_some()) {
+        form.at = at;
+        return Vec::new();
     }
     let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
     let effects = store(model, &form, values, today);

@@ -1,7 +1,9 @@
 //! What the program knows: the plan on the desk, what follows from it, where the cursor stands, which rooms are open.
 //! Plain data; only `update` changes it, and the plan in it only `change`.
 
-use super::rooms::{Assign, Checklist, Curtain, Dropping, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying};
+use super::rooms::{
+    Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
+};
 use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
@@ -34,6 +36,10 @@ pub struct Model {
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
     pub keymap: Keymap,
+    /// Words that the customer should not have to read, besides those that every plan is looked through for.
+    pub jargon: Vec<String>,
+    /// Who types, as the config file says.
+    pub me: Option<String>,
     /// The first key of a sequence like `g g`.
     pub pending: Option<super::Chord>,
     pub last_deed: Option<super::Repeat>,
@@ -45,6 +51,8 @@ pub struct Model {
     pub meeting: Option<Running>,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
+    /// The card that is in the editor, or a text of one that could not be read yet.
+    pub editing: Option<Editing>,
     /// Quit was pressed once with work that is not on the disk.
     pub is_leaving: bool,
     pub size: Size,
@@ -146,7 +154,7 @@ impl Model {
     /// `seed` makes ids of new items; `today` is the day the board opens on.
     pub fn open(plan: Arc<Plan>, file: impl Into<String>, seed: u64, today: NaiveDate) -> Model {
         let mut model = Model {
-            sight: Sight::of(&plan, &Folds::new(), None, today),
+            sight: Sight::of(&plan, &Folds::new(), None, &[], today),
             on_disk: Arc::clone(&plan),
             plan,
             problems: Vec::new(),
@@ -161,12 +169,15 @@ impl Model {
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),
+            jargon: Vec::new(),
+            me: None,
             pending: None,
             last_deed: None,
             telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
             draft: None,
+            editing: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },
             file: file.into(),
@@ -174,6 +185,13 @@ impl Model {
         };
         model.cursor = Cursor::home(&model.sight.grid);
         model
+    }
+    /// Puts in force what a person has set for all their plans.
+    pub fn configure(&mut self, config: &super::Config, today: NaiveDate) {
+        self.keymap = config.keymap.clone();
+        self.jargon = config.jargon.clone();
+        self.me = config.me.clone();
+        self.look(today);
     }
     /// A model for a file that cannot be read: the problems are all there is to see.
     pub fn unreadable(problems: Vec<Problem>, file: impl Into<String>, seed: u64, today: NaiveDate) -> Model {

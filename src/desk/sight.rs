@@ -34,10 +34,10 @@ pub struct Sight {
 }
 
 impl Sight {
-    pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) -> Sight {
+    pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
         let projection = projection::project(plan, today);
         let standings = projection::standings(plan, &projection, today);
-        let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, today });
+        let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, jargon, today });
         let (customer, sources) = customer::customer_plan_with_sources(plan, today);
         let fit = customer::fit(&customer);
         let (mut by_item, mut by_code, mut by_outcome) = (HashMap::<String, Vec<usize>>::new(), HashMap::new(), HashMap::new());

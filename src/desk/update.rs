@@ -34,6 +34,7 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             model.problems = problems;
             Vec::new()
         }
+        Event::Edited(edited) => rooms::edited(model, edited, today),
         Event::Said(Ok(words)) => change::tell(model, words),
         Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
@@ -143,7 +144,7 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
 impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
-        self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), today);
+        self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), &self.jargon, today);
         self.prune_selection();
         self.settle();
     }

@@ -56,12 +56,14 @@ pub struct Context<'a> {
     pub plan: &'a Plan,
     pub projection: &'a Projection,
     pub standings: &'a [Standing],
+    /// Words the config file adds to those a customer should not have to read.
+    pub jargon: &'a [String],
     pub today: NaiveDate,
 }
 
 /// All findings: the red ones first, each kind in the order of `CHECKS`, then in file order.
 pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Finding> {
-    findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), today })
+    findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), jargon: &[], today })
 }
 
 /// The same for whoever has the standings already.

@@ -10,7 +10,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// What to look for, and what to write instead.
-type Phrase = (&'static str, &'static str);
+type Phrase<'w> = (&'w str, &'w str);
 
 const JARGON: &[Phrase] = &[
     ("API", "say which systems talk to each other"),
@@ -164,7 +164,8 @@ fn capital(text: &str) -> String {
 }
 
 pub(super) fn jargon(context: &Context) -> Vec<Hit> {
-    phrases(context, JARGON)
+    let own: Vec<Phrase> = context.jargon.iter().map(|word| (word.as_str(), "say it in the customer's words")).collect();
+    phrases(context, &[JARGON, &own].concat())
 }
 
 pub(super) fn blame(context: &Context) -> Vec<Hit> {

@@ -58,12 +58,37 @@ impl Palette {
             Color::LightMagenta => 13,
             Color::LightCyan => 14,
             Color::White => 15,
-            // Themes name only the sixteen.
-            Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return otherwise,
+            Color::Indexed(n) => return FIXED.iter().find(|(it, _)| *it == n).map_or(otherwise, |(_, colour)| colour),
+            Color::Reset | Color::Rgb(..) => return otherwise,
         };
         self.colours[number]
     }
 }
+
+/// Those of the fixed colours that the themes name.
+const FIXED: [(u8, &str); 21] = [
+    (16, "#000000"),
+    (22, "#005f00"),
+    (24, "#005f87"),
+    (25, "#005faf"),
+    (80, "#5fd7d7"),
+    (94, "#875f00"),
+    (111, "#87afff"),
+    (114, "#87d787"),
+    (120, "#87ff87"),
+    (123, "#87ffff"),
+    (124, "#af0000"),
+    (153, "#afd7ff"),
+    (179, "#d7af5f"),
+    (210, "#ff8787"),
+    (217, "#ffafaf"),
+    (228, "#ffff87"),
+    (231, "#ffffff"),
+    (235, "#262626"),
+    (241, "#626262"),
+    (242, "#6c6c6c"),
+    (248, "#a8a8a8"),
+];
 
 /// The look of a cell, as far as neighbours can share it.
 #[derive(Clone, Copy, PartialEq)]

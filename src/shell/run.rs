@@ -7,6 +7,7 @@ use super::{
     clipboard,
     clock::Clock,
     crash,
+    editor::Editing,
     input::{Input, Reader},
     pen::Places,
     signals::{self, Signal},
@@ -25,8 +26,9 @@ use std::{
     io::{self, Write},
     ops::ControlFlow::{self, Break, Continue},
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{Child, ExitCode, ExitStatus},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -64,6 +66,8 @@ enum Message {
     Event(Event),
     Input(Input),
     Signal(Signal),
+    /// The editor ended.
+    EditorEnded(io::Result<ExitStatus>),
 }
 
 /// Why the loop ends.
@@ -79,7 +83,7 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let path = opened.path.clone();
     let places = Places::of(&path);
     let (sender, messages) = mpsc::channel();
-    let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender);
+    let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender.clone());
     let writer = Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it))));
     crash::install(writer.newest().clone());
     let begun = begin(to_signals, to_input);
@@ -89,7 +93,7 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     };
     let watch = writer.watch(&path);
     let (day, drawn) = (clock.today(), Instant::now());
-    let mut session = Session { program, screen, reader, writer, watch, messages, clock, path, day, drawn, heard: 0 };
+    let mut session = Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0 };
     let why = session.until_the_end();
     drop((session.reader, session.watch));
     let saved = session.writer.finish();
@@ -127,6 +131,8 @@ struct Session<'a, P> {
     writer: Writer,
     watch: Watch,
     messages: Receiver<Message>,
+    /// For threads that wait for something on our behalf.
+    sender: Sender<Message>,
     path: PathBuf,
     clock: Clock,
     /// The day the program last heard of.
@@ -197,6 +203,8 @@ impl<P: Program> Session<'_, P> {
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
+            // Nobody waits for it any more.
+            Message::EditorEnded(_) => Continue(()),
             Message::Signal(Signal::End(number)) => Break(Why::Signal(number)),
             Message::Input(Input::HungUp) => Break(Why::HungUp),
         }
@@ -222,10 +230,41 @@ impl<P: Program> Session<'_, P> {
                     let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
                     self.happened(Event::Said(said))?;
                 }
+                Effect::Edit(text) => self.edit(&text)?,
                 Effect::Quit => return Break(Why::Quit),
             }
         }
         Continue(())
+    }
+
+    /// Lends the terminal to the person's editor and takes it again, to the very same place.
+    fn edit(&mut self, text: &str) -> ControlFlow<Why> {
+        self.reader.pause();
+        terminal::leave();
+        let edited = match Editing::begin(text) {
+            Ok((editing, child)) => editing.end(self.until_ended(child)?),
+            Err(words) => Err(words),
+        };
+        self.go_on()?;
+        self.happened(Event::Edited(edited))
+    }
+
+    /// What happens meanwhile still counts, but for what the terminal sends to us and the editor alike.
+    fn until_ended(&mut self, mut child: Child) -> ControlFlow<Why, io::Result<ExitStatus>> {
+        let sender = self.sender.clone();
+        thread::spawn(move || sender.send(Message::EditorEnded(child.wait())));
+        loop {
+            match self.messages.recv() {
+                Ok(Message::EditorEnded(status)) => return Continue(status),
+                Ok(Message::Event(event)) => self.happened(event)?,
+                // An editor that stops for a while stops us too, or the shell would wait for ever.
+                Ok(Message::Signal(Signal::Stop)) => drop(signals::stop()),
+                Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => return Break(Why::Signal(number)),
+                Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize)) => {}
+                Ok(Message::Input(Input::HungUp)) | Err(_) => return Break(Why::HungUp),
+                Ok(Message::Input(Input::Event(_) | Input::Stop)) => {}
+            }
+        }
     }
 
     fn resized(&mut self) -> ControlFlow<Why> {

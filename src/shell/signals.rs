@@ -18,6 +18,8 @@ pub enum Signal {
 }
 
 pub const HANG_UP: u8 = 1;
+/// Ctrl-C, where the terminal makes a signal of it.
+pub const INTERRUPT: u8 = 2;
 
 /// Calls `tell` for each signal, on a thread of its own, until that says no.
 ///

@@ -2,14 +2,17 @@
 
 use super::tui::Tui;
 use portable_pty::CommandBuilder;
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-struct Board {
+pub struct Board {
     home: tempfile::TempDir,
 }
 
 impl Board {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let board = Board { home: tempfile::tempdir().unwrap() };
         fs::write(board.plan(), handshake::example::DEMO).unwrap();
         board
@@ -17,15 +20,27 @@ impl Board {
     fn plan(&self) -> PathBuf {
         self.home.path().join("plan.ron")
     }
-    fn text(&self) -> String {
+    pub fn folder(&self) -> &Path {
+        self.home.path()
+    }
+    pub fn text(&self) -> String {
         fs::read_to_string(self.plan()).unwrap()
     }
     fn open(&self, width: u16, height: u16) -> Tui {
+        self.open_with(width, height, &[])
+    }
+    pub fn open_with(&self, width: u16, height: u16, variables: &[(&str, &str)]) -> Tui {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_handshake"));
         command.args(["--today", "2027-02-08"]);
         command.cwd(self.home.path());
         for (name, folder) in [("HOME", ""), ("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")] {
             command.env(name, self.home.path().join(folder));
+        }
+        for name in ["VISUAL", "EDITOR", "HANDSHAKE_CONFIG"] {
+            command.env_remove(name);
+        }
+        for (name, value) in variables {
+            command.env(name, value);
         }
         let tui = Tui::start(command, width, height);
         tui.wait_for("To do");
@@ -209,4 +224,20 @@ fn the_idle_board_wakes_for_nothing() {
     let before = tui.wake_ups();
     std::thread::sleep(std::time::Duration::from_secs(2));
     assert_eq!(tui.wake_ups() - before, 0);
+}
+
+#[test]
+fn a_config_file_with_a_mistake_is_told_first_and_its_good_keys_count() {
+    let board = Board::new();
+    let config = board.folder().join("config.ron");
+    fs::write(&config, "(\n keys: { \"capture\": [\"f2\"], \"bin\": [\"u\"] },\n ascii: true,\n)").unwrap();
+    let mut tui = board.open_with(100, 30, &[("HANDSHAKE_CONFIG", config.to_str().unwrap())]);
+    tui.wait_for("`u` is taken: it means undo in the same place");
+    tui.send("\u{1b}");
+    tui.wait_until("the board", |tui| !tui.text().contains("is taken"));
+    assert!(tui.text().is_ascii(), "{}", tui.text());
+    tui.send("\u{1b}OQRing the customer\r");
+    tui.wait_for("added Ring the customer");
+    tui.send("q");
+    assert_eq!(tui.exit_code(), 0);
 }

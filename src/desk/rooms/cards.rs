@@ -3,7 +3,7 @@
 use super::{
     Ownership,
     assign::{self, Deal},
-    card, move_to, on_card, outcome,
+    card, editor, move_to, on_card, outcome,
     select::{self, chosen, title_of},
 };
 use crate::{
@@ -78,6 +78,13 @@ pub(in crate::desk) const CARDS: &[Action] = &[
         place: Place::Board,
         can: always,
         run: |model, _, _| form::open_with(model, Subject::NewTask { outcome: None, column: 0 }, &["title"]),
+    },
+    Action {
+        name: "editor",
+        label: "edit the card in $EDITOR",
+        place: Place::Board,
+        can: editor::can,
+        run: |model, _, _| editor::open(model),
     },
     Action { name: "edit", label: "edit the card or the outcome", place: Place::Board, can: always, run: |model, _, _| edit(model) },
 ];

@@ -43,7 +43,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}
-        Room::Meeting(room) => meeting::show(screen, model, room, area, today),
+        Room::Meeting(room) => meeting::show(screen, model, room, beside_pane, today),
         Room::Minutes(room) => minutes::show(screen, model, room, area),
         Room::Notice(room) => notice::show(screen, room, area),
         Room::Why { outcome, scroll } => why::show(screen, model, outcome, *scroll, area, today),

@@ -1,0 +1,74 @@
+//! No plan yet: what can be done about it, one key each, on the plain terminal. Without a terminal nothing is asked.
+
+use crossterm::{
+    event::{self, Event, KeyCode, KeyEventKind, KeyModifiers},
+    terminal::{disable_raw_mode, enable_raw_mode},
+};
+use std::{
+    env,
+    io::{self, IsTerminal, Write},
+    path::PathBuf,
+};
+
+/// What somebody without a plan wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FirstRun {
+    Demo,
+    New,
+    Open(PathBuf),
+    Leave,
+}
+
+/// Asks; None where nobody can answer.
+pub fn ask(why: &str) -> Option<FirstRun> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() || !io::stdout().is_terminal() {
+        return None;
+    }
+    let choices = "  d  demo: look around in an example, on a throwaway copy\n  n  new: write a plan to start from here, and open it\n  \
+                   o  open: a plan file that is elsewhere\n  q  leave\n";
+    let mut screen = io::stderr();
+    write!(screen, "{why}\n\n{choices}\nd, n, o or q? ").ok()?;
+    screen.flush().ok()?;
+    enable_raw_mode().ok()?;
+    let chosen = choice();
+    let _ = disable_raw_mode(); // a terminal that is gone needs nothing back
+    let (key, name) = chosen?;
+    writeln!(screen, "{name}").ok()?;
+    match key {
+        'd' => Some(FirstRun::Demo),
+        'n' => Some(FirstRun::New),
+        'o' => file(&mut screen),
+        _ => Some(FirstRun::Leave),
+    }
+}
+
+/// The first key that is one of them; Esc and Ctrl-C leave.
+fn choice() -> Option<(char, &'static str)> {
+    loop {
+        let Event::Key(key) = event::read().ok()? else { continue };
+        let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        match key.code {
+            _ if key.kind == KeyEventKind::Release => {}
+            KeyCode::Char('c' | 'd') if held => return Some(('q', "leave")),
+            KeyCode::Char('d') if !held => return Some(('d', "demo")),
+            KeyCode::Char('n') if !held => return Some(('n', "new")),
+            KeyCode::Char('o') if !held => return Some(('o', "open")),
+            KeyCode::Char('q') | KeyCode::Esc => return Some(('q', "leave")),
+            _ => {}
+        }
+    }
+}
+
+/// The name of a file, typed on a line; none leaves.
+fn file(screen: &mut impl Write) -> Option<FirstRun> {
+    write!(screen, "which file? ").ok()?;
+    screen.flush().ok()?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line).ok()?;
+    let name = line.trim();
+    Some(match (name, name.strip_prefix("~/"), env::home_dir()) {
+        ("", ..) => FirstRun::Leave,
+        (_, Some(rest), Some(home)) => FirstRun::Open(home.join(rest)),
+        (name, ..) => FirstRun::Open(name.into()),
+    })
+}
