@@ -133,6 +133,34 @@ fn half_a_file_and_a_missing_one_change_nothing_on_the_board_and_are_not_written
 }
 
 #[test]
+fn from_the_curtains_key_to_its_return_the_terminal_gets_nothing_of_the_delivery_plan() {
+    let board = Board::new();
+    fs::write(board.plan(), include_str!("../hostile/39-leak-canaries.ron")).unwrap();
+    let mut tui = board.open(120, 35);
+    tui.wait_for("CANARY");
+    let before = tui.raw().len();
+    tui.send("C");
+    tui.wait_until("the curtain", |tui| !tui.text().contains("To do"));
+    // What is pressed while the customer looks on, and what another program writes meanwhile, stays behind it.
+    tui.send("\ta:!sxjL\u{1b}");
+    fs::write(board.plan(), theirs(&board.text())).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    tui.resize(100, 30);
+    tui.wait_for("Provide dataset");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let behind = tui.raw()[before..].to_lowercase();
+    assert!(behind.contains("dataset"), "the customer plan is what is sent");
+    // Spaces are not sent where a cell is blank already, so words with one are looked for on the screen.
+    let shown = tui.text().to_lowercase();
+    for secret in ["canary", "31337", "31338", "31,337", "31,338", "7331", "7332", "july", "october", "december", "saved", "\u{7}"] {
+        assert!(!behind.contains(secret) && !shown.contains(secret), "{secret}: {behind}");
+    }
+    assert!(!shown.contains("to do") && !shown.contains("on disk"), "{shown}");
+    tui.send("CC");
+    tui.wait_for("CANARY");
+}
+
+#[test]
 fn a_save_that_cannot_succeed_offers_another_name() {
     use std::os::unix::fs::PermissionsExt;
     let board = Board::new();
