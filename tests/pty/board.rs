@@ -132,13 +132,23 @@ fn half_a_file_and_a_missing_one_change_nothing_on_the_board_and_are_not_written
     assert_eq!((tui.exit_code(), board.text()), (0, whole));
 }
 
+/// How many bytes the program has sent, once it sends no more: the end of a frame may still be on its way.
+fn settled(tui: &Tui) -> usize {
+    let mut before = 0;
+    while tui.raw().len() != before {
+        before = tui.raw().len();
+        std::thread::sleep(std::time::Duration::from_millis(400));
+    }
+    before
+}
+
 #[test]
 fn from_the_curtains_key_to_its_return_the_terminal_gets_nothing_of_the_delivery_plan() {
     let board = Board::new();
     fs::write(board.plan(), include_str!("../hostile/39-leak-canaries.ron")).unwrap();
     let mut tui = board.open(120, 35);
     tui.wait_for("CANARY");
-    let before = tui.raw().len();
+    let before = settled(&tui);
     tui.send("C");
     tui.wait_until("the curtain", |tui| !tui.text().contains("To do"));
     // What is pressed while the customer looks on, and what another program writes meanwhile, stays behind it.
