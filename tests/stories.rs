@@ -246,6 +246,22 @@ fn a_filter_hides_and_esc_shows_all_again() {
 }
 
 #[test]
+fn a_lane_that_is_finished_folds_once_the_cursor_leaves_it_and_not_under_the_hand() {
+    let mut desk = Desk::finance();
+    desk.type_keys("NHanded over<enter>nLetter<enter>");
+    let folded = |desk: &Desk| desk.model.sight.grid.lanes.iter().find(|lane| lane.total == 1).map(|lane| lane.folded);
+    desk.type_keys("LLLL");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)), "one step too far is taken back at once");
+    desk.type_keys("HL");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)));
+    desk.type_keys("<home>");
+    assert_ne!(desk.here(), "Letter");
+    assert_eq!(folded(&desk), Some(true));
+    desk.type_keys("u");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)), "and undo opens it again");
+}
+
+#[test]
 fn folding_keeps_the_cursor_on_its_lane() {
     let mut desk = Desk::finance();
     desk.type_keys("z");
