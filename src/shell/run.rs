@@ -9,7 +9,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
-    pen::Places,
+    places::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,

@@ -225,6 +225,41 @@ fn an_editor_that_was_open_for_long_takes_nothing_back_that_was_saved_since() {
 }
 
 #[test]
+fn an_editor_that_saves_its_older_text_again_and_again_never_wears_us_down() {
+    let real = Real::new();
+    let ours = Real::with(&real.first, "ours");
+    real.write(&ours, 0);
+    real.saved();
+    for n in 0..30 {
+        fs::write(real.path(), format!("// edit {n}\n{BASE}")).unwrap();
+        real.writer.as_ref().unwrap().reload();
+        assert_eq!(Real::ids(&real.reloaded()), ["old", "ours"], "edit {n}");
+    }
+    real.write(&ours, 30);
+    real.saved();
+    assert_eq!(real.ids_on_disk(), ["old", "ours"]);
+    assert!(real.text().contains("// edit 29\n// ours\nPlan("), "{}", real.text());
+}
+
+#[test]
+fn a_plan_the_desk_made_before_it_heard_of_an_old_editor_keeps_what_that_one_added() {
+    let real = Real::new();
+    let ours = Real::with(&real.first, "ours");
+    real.write(&ours, 0);
+    real.saved();
+    fs::write(real.path(), BASE).unwrap();
+    real.theirs("theirs");
+    let watch = real.writer.as_ref().unwrap().watch(&real.path());
+    fs::write(real.path(), real.text()).unwrap();
+    real.reloaded();
+    assert_eq!(Real::ids(&real.saved()), ["old", "ours", "theirs"], "joined and written by the writer itself");
+    real.write(&Real::with(&ours, "more"), 0);
+    assert_eq!(Real::ids(&real.saved()), ["more", "old", "ours", "theirs"]);
+    assert_eq!(real.ids_on_disk(), ["more", "old", "ours", "theirs"]);
+    drop(watch);
+}
+
+#[test]
 fn exactly_an_older_text_is_a_way_back_and_is_followed() {
     let real = Real::new();
     real.write(&Real::with(&real.first, "ours"), 0);
