@@ -43,6 +43,7 @@ fn the_table_of_keys_is_the_one_in_force() {
     assert_eq!((text(&output.stderr), output.status.code()), (String::new(), Some(0)));
 }
 
+// H63
 #[test]
 fn what_is_wrong_is_told_with_its_place_all_at_once_and_the_default_kept() {
     let home = Home::with("(\n  keys: { \"assign\": [\"x\"], \"bim\": [\"f4\"] },\n  theme: \"lihgt\",\n)");

@@ -33,6 +33,7 @@ fn text_of(plan: &str, format: &str) -> String {
     String::from_utf8(export("customer", plan, format)).unwrap()
 }
 
+// P29
 #[test]
 fn a_pipe_and_a_file_get_the_same_bytes_and_the_same_each_time() {
     let folder = tempfile::tempdir().unwrap();
@@ -47,6 +48,7 @@ fn a_pipe_and_a_file_get_the_same_bytes_and_the_same_each_time() {
     }
 }
 
+// H35
 #[test]
 fn an_existing_file_is_left_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
@@ -84,6 +86,7 @@ fn tags(markup: &str) -> Vec<(String, String)> {
     out
 }
 
+// H30 H31 H32 P30
 #[test]
 fn the_mails_html_is_tables_paragraphs_and_bold_with_listed_style_alone() {
     const PROPERTIES: [&str; 17] = [
@@ -123,6 +126,7 @@ fn the_mails_html_is_tables_paragraphs_and_bold_with_listed_style_alone() {
     }
 }
 
+// H30
 #[test]
 fn the_slides_markup_is_its_own_whatever_the_plan_says() {
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -132,6 +136,7 @@ fn the_slides_markup_is_its_own_whatever_the_plan_says() {
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["rect", "svg", "text", "title", "tspan"]);
 }
 
+// H33 P30
 #[test]
 fn a_calendar_holds_nothing_but_its_own_properties() {
     let mut names: BTreeSet<String> = BTreeSet::new();
@@ -145,6 +150,7 @@ fn a_calendar_holds_nothing_but_its_own_properties() {
     assert_eq!(names.into_iter().collect::<Vec<_>>(), expected);
 }
 
+// H33
 #[test]
 fn a_mail_has_the_headers_of_a_draft_and_no_other() {
     for plan in PLANS {
@@ -155,6 +161,7 @@ fn a_mail_has_the_headers_of_a_draft_and_no_other() {
     }
 }
 
+// H34
 #[test]
 fn no_cell_of_the_table_is_a_formula() {
     for plan in PLANS {

@@ -19,6 +19,7 @@ fn shown(file: &str) -> String {
     read(&bytes).problems.iter().map(|problem| problem.shown(file)).collect()
 }
 
+// H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H11 H14 H15 H16 H17 H18 H20 H21 H37 H38
 #[test]
 fn every_hostile_plan_reads_or_has_its_problems_on_the_lines_expected() {
     let rows = rows();
@@ -33,6 +34,7 @@ fn every_hostile_plan_reads_or_has_its_problems_on_the_lines_expected() {
 }
 
 /// Which problem each is, and how it is printed, is written out in PROBLEMS.txt; `HANDSHAKE_BLESS=1` writes it anew.
+// H03 H04 H07 H09 H10 H11 H14 H15 H16 H20 H21 H37
 #[test]
 fn the_problems_of_hostile_plans_are_the_expected_ones() {
     let all: String = rows().iter().map(|(file, ..)| shown(file)).collect();
@@ -44,6 +46,7 @@ fn the_problems_of_hostile_plans_are_the_expected_ones() {
 }
 
 /// Deep brackets, nested comments, many escapes and long lines: within the limits of EXPECT.tsv, tenfold for a slow machine without optimisation.
+// H17 H18 H19
 #[test]
 fn hostile_depth_and_length_are_read_quickly() {
     for (file, milliseconds) in [

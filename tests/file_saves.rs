@@ -187,6 +187,7 @@ fn the_first_card_of_a_list_brings_its_lines() {
     assert_eq!(changed(PLAN, |plan| plan.add_task(None, task, day(8)).unwrap()), expected);
 }
 
+// H05 H38
 #[test]
 fn a_file_without_the_header_gets_it_with_the_first_optional_value() {
     let text = "\u{feff}Plan(title: \"A\", noise: [Task(id: Some(\"n\"), title: \"N\", due: Some(\"2027-02-01\"))])";
@@ -206,6 +207,7 @@ fn a_file_without_the_header_gets_it_with_the_first_optional_value() {
     assert_eq!(noted_again.matches("#![enable").count(), 1);
 }
 
+// P08
 #[test]
 fn going_back_and_forth_gives_the_same_bytes_each_time() {
     let mut document = Document::open(PLAN.as_bytes().to_vec()).unwrap();

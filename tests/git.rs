@@ -236,6 +236,7 @@ fn what_both_sides_added_is_joined_without_a_base() {
     assert_eq!((ids, plan.clashes.len()), (vec!["a", "b", "c", "d", "e"], 0));
 }
 
+// T10
 #[test]
 fn a_criss_cross_with_clashes_in_its_bases_still_gives_a_file_that_reads() {
     let repo = Repo::new();
@@ -275,6 +276,7 @@ fn an_octopus_with_conflicts_is_refused_by_git_and_loses_nothing() {
     assert_eq!(repo.text(), before);
 }
 
+// P17 T10
 #[test]
 fn a_driver_that_is_missing_or_breaks_stops_git_and_leaves_ours_untouched() {
     for broken in ["/nowhere/handshake", "false &&", "sh -c 'kill -SEGV $$'", "sh -c 'exit 2'"] {
@@ -309,6 +311,7 @@ fn a_side_that_cannot_be_read_is_refused_and_nothing_is_written() {
     }
 }
 
+// H78
 #[test]
 fn a_file_name_is_never_run() {
     let repo = Repo::bare();
@@ -409,6 +412,7 @@ fn an_older_git_that_names_no_sides_gets_a_driver_without_labels() {
     repo.assert_both();
 }
 
+// H09
 #[test]
 fn conflict_markers_are_resolved_from_gits_index_or_from_diff3_markers() {
     // Without the driver, git leaves its markers.

@@ -78,6 +78,7 @@ impl Folder {
 
 const GOOD: &str = "Plan(title: \"Good\", noise: [Task(id: \"g\", title: \"Good\")])\n";
 
+// P09 P18 T19
 #[test]
 fn every_hostile_file_goes_through_every_command_and_only_printable_text_comes_out() {
     for file in files() {
@@ -108,6 +109,7 @@ fn every_hostile_file_goes_through_every_command_and_only_printable_text_comes_o
     }
 }
 
+// H01 H02 H03 H04 H05 H06 H07 H08 H09 H10 H14 H15 H37 P08 P09
 #[test]
 fn what_cannot_be_read_is_never_written_and_what_can_be_keeps_every_byte_it_had() {
     for file in files() {
@@ -129,6 +131,7 @@ fn what_cannot_be_read_is_never_written_and_what_can_be_keeps_every_byte_it_had(
     }
 }
 
+// H22 H24 H25 H26 H27 H28 H29 P18 P23 T18 T19
 #[test]
 fn every_hostile_plan_is_drawn_at_every_size_without_a_byte_that_commands_a_terminal() {
     let today = NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
@@ -155,12 +158,20 @@ fn every_hostile_plan_is_drawn_at_every_size_without_a_byte_that_commands_a_term
     }
 }
 
+// H35 H36 H79
 #[test]
 fn a_plan_may_have_any_name_and_lie_anywhere() {
     let folder = Folder::new();
-    for name in
-        [b"-plan.ron".as_slice(), b"--help", b"a b'\"$(touch pwned).ron", b"line\nbreak.ron", b"\xff\xfe.ron", b"esc\x1b]0;x\x07.ron"]
-    {
+    for name in [
+        b"-plan.ron".as_slice(),
+        b"--help",
+        b"~",
+        b"~root",
+        b"a b'\"$(touch pwned).ron",
+        b"line\nbreak.ron",
+        b"\xff\xfe.ron",
+        b"esc\x1b]0;x\x07.ron",
+    ] {
         let name = OsStr::from_bytes(name);
         let path = folder.0.path().join(name);
         fs::write(&path, GOOD).unwrap();
@@ -182,6 +193,7 @@ fn a_plan_may_have_any_name_and_lie_anywhere() {
     assert_eq!(folder.run(&["task", "add", "Probe", "-p", &longest]).status.code(), Some(0));
 }
 
+// H43 H44 H46 P25
 #[test]
 fn what_is_no_plan_file_is_refused_and_never_replaced() {
     let folder = Folder::new();
@@ -200,6 +212,7 @@ fn what_is_no_plan_file_is_refused_and_never_replaced() {
     }
 }
 
+// H66 P29 T17
 #[test]
 fn closed_and_full_streams_are_no_reason_to_panic() {
     let folder = Folder::with(GOOD.as_bytes());
@@ -227,6 +240,7 @@ fn closed_and_full_streams_are_no_reason_to_panic() {
     assert_eq!(folder.shell("\"$HANDSHAKE\" check --json > /dev/full").status.code(), Some(2), "a result that is lost is not done");
 }
 
+// H62
 #[test]
 fn without_a_usable_state_folder_plans_are_saved_all_the_same() {
     for state in ["relative", "/dev/null/no", "", "/proc/nothing"] {
@@ -241,6 +255,7 @@ fn without_a_usable_state_folder_plans_are_saved_all_the_same() {
     assert_eq!(folder.run(&["task", "add", "Probe"]).status.code(), Some(0));
 }
 
+// H61 P11
 #[test]
 fn damaged_copies_in_the_state_folder_are_listed_and_stop_nothing() {
     let folder = Folder::with(GOOD.as_bytes());
@@ -265,6 +280,111 @@ fn damaged_copies_in_the_state_folder_are_listed_and_stop_nothing() {
     assert!(json.as_array().unwrap().iter().any(|it| it["kind"] == "rescue"));
 }
 
+// H61
+#[test]
+fn a_rescue_copy_of_another_plan_and_an_enormous_one_stop_nothing() {
+    let folder = Folder::with(GOOD.as_bytes());
+    let rescue = folder.0.path().join("state/handshake/rescue");
+    fs::create_dir_all(&rescue).unwrap();
+    fs::File::create(rescue.join("huge.ron")).unwrap().set_len(10 << 30).unwrap();
+    fs::write(rescue.join("other.ron"), "Plan(title: \"Another\")").unwrap();
+    fs::create_dir(rescue.join("folder.ron")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", rescue.join("zero.ron")).unwrap();
+    assert_eq!(folder.run(&["task", "add", "Two"]).status.code(), Some(0));
+    let listed = String::from_utf8(folder.run(&["recover"]).stdout).unwrap();
+    assert!(listed.contains("huge.ron") && listed.contains("other.ron"), "{listed}");
+    assert!(fs::read_to_string(folder.plan()).unwrap().contains("Two"));
+}
+
+// H52
+#[test]
+fn without_the_right_to_read_it_is_said_and_nothing_is_made_elsewhere() {
+    let folder = Folder::with(GOOD.as_bytes());
+    let base = folder.0.path().to_path_buf();
+    let inner = base.join("inner");
+    fs::create_dir(&inner).unwrap();
+    fs::write(inner.join("plan.ron"), GOOD).unwrap();
+    let mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+    mode(&base, 0o755);
+    mode(&folder.plan(), 0o000);
+    mode(&inner, 0o000);
+    let binary = base.join("handshake");
+    fs::copy(env!("CARGO_BIN_EXE_handshake"), &binary).unwrap();
+    let is_root = rustix::process::geteuid().is_root();
+    for (plan, words) in [(folder.plan(), "you have no right to read it"), (inner.join("plan.ron"), "you have no right to read it")] {
+        for args in [&["check"][..], &["task", "add", "Probe"]] {
+            let mut command = Command::new(if is_root { "setpriv" } else { "env" });
+            if is_root {
+                command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+            }
+            command
+                .arg(&binary)
+                .args(args)
+                .arg("-p")
+                .arg(&plan)
+                .env("XDG_STATE_HOME", base.join("nostate"))
+                .env_remove("HOME")
+                .current_dir("/");
+            let out = command.output().unwrap();
+            let said = String::from_utf8_lossy(&out.stderr).into_owned();
+            assert_eq!(out.status.code(), Some(2), "{said}");
+            assert!(said.contains(words), "{said}");
+        }
+    }
+    mode(&inner, 0o755);
+    assert_eq!(fs::read_dir(&inner).unwrap().count(), 1);
+    let mut names: Vec<_> = fs::read_dir(&base).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["handshake", "inner", "plan.ron"]);
+}
+
+// H66 P29
+#[test]
+fn a_board_without_a_terminal_ends_with_2_and_words_where_there_is_a_place_for_them() {
+    let folder = Folder::with(GOOD.as_bytes());
+    for streams in ["< /dev/null", "| cat", "<&- >&-", "<&- >&- 2>&-", "> /dev/full", "< /dev/zero > /dev/null", "2>&-  < /dev/null"] {
+        let out = folder.shell(&format!("set -o pipefail; timeout 20 \"$HANDSHAKE\" {streams}"));
+        assert_eq!(out.status.code(), Some(2), "{streams}: {}", String::from_utf8_lossy(&out.stderr));
+    }
+    let out = folder.shell("\"$HANDSHAKE\" < /dev/null");
+    assert!(String::from_utf8_lossy(&out.stderr).contains("is not a terminal"), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+// H78
+#[test]
+fn a_repository_may_lie_anywhere() {
+    for name in [b"we ird\n'$(touch pwned)\"".as_slice(), b"\xff\xfe", b"-q", b"a;touch pwned"] {
+        let folder = Folder::new();
+        let top = folder.0.path().join(OsStr::from_bytes(name));
+        fs::create_dir(&top).unwrap();
+        fs::write(top.join("plan.ron"), GOOD).unwrap();
+        let git = |args: &[&str]| {
+            let identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "init.defaultBranch=main"];
+            Command::new("git").args(identity).args(args).current_dir(&top).env("HOME", folder.0.path()).output().unwrap()
+        };
+        assert!(git(&["init", "-q"]).status.success());
+        let run = |args: &[&str]| {
+            let out = folder.command().args(args).current_dir(&top).env("HOME", folder.0.path()).output().unwrap();
+            assert!(matches!(out.status.code(), Some(0..=2)), "{name:?} {args:?}: {:?}", out.status);
+            assert_clean(&out.stdout, "stdout");
+            assert_clean(&out.stderr, "stderr");
+            out
+        };
+        assert_eq!(run(&["git-setup"]).status.code(), Some(0), "{name:?}");
+        git(&["add", "-A"]);
+        git(&["commit", "-q", "-m", "plan"]);
+        assert_eq!(run(&["task", "add", "Probe"]).status.code(), Some(0), "{name:?}");
+        let out = run(&["diff", "--since", "2090-01-01"]);
+        assert_eq!(out.status.code(), Some(0), "{name:?}: {}", String::from_utf8_lossy(&out.stderr));
+        assert_eq!(String::from_utf8_lossy(&out.stdout), "added Probe\n", "{name:?}");
+        git(&["checkout", "-q", "-b", "theirs"]);
+        git(&["commit", "-q", "-a", "-m", "theirs"]);
+        assert!(git(&["merge", "main"]).status.success());
+        assert!(!top.join("pwned").exists() && !folder.0.path().join("pwned").exists(), "{name:?}");
+    }
+}
+
+// H77 P31 T15
 #[test]
 fn today_is_the_day_of_the_time_zone_and_no_date_is_written_from_the_future() {
     for zone in ["Pacific/Kiritimati", "America/St_Johns", "UTC", "Europe/Berlin", "Pacific/Pago_Pago", "nonsense", "<+1345>-13:45"] {

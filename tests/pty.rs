@@ -8,6 +8,8 @@ mod board;
 mod editor;
 #[path = "pty/first_run.rs"]
 mod first_run;
+#[path = "pty/hostile.rs"]
+mod hostile;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]
@@ -45,6 +47,7 @@ fn quitting_waits_for_the_last_change() {
     assert_eq!((tui.exit_code(), place.plan().as_str()), (0, "7"));
 }
 
+// P19
 #[test]
 fn a_frame_is_one_synchronized_update_and_nothing_asks_the_terminal_or_names_the_window() {
     let place = Place::new();
@@ -89,6 +92,7 @@ fn a_key_is_on_the_screen_before_the_finger_is_up() {
     assert!(shortest < Duration::from_millis(20), "{shortest:?}");
 }
 
+// H73 T20
 #[test]
 fn a_paste_that_never_ends_does_not_keep_it_from_saving_and_ending() {
     let place = Place::new();
@@ -102,6 +106,7 @@ fn a_paste_that_never_ends_does_not_keep_it_from_saving_and_ending() {
     tui.assert_restored();
 }
 
+// T20
 #[test]
 fn four_thousand_bytes_all_arrive() {
     let place = Place::new();
@@ -121,6 +126,7 @@ fn a_paste_is_text_and_never_keys() {
     assert!(tui.text().contains("keys: 0"));
 }
 
+// H72 P23
 #[test]
 fn no_size_makes_it_fall_over() {
     let place = Place::new();
@@ -151,6 +157,7 @@ fn an_idle_board_wakes_for_nothing() {
     assert_eq!(tui.wake_ups() - before, 0);
 }
 
+// H77
 #[test]
 fn midnight_wakes_it_once() {
     let place = Place::new();
@@ -164,6 +171,7 @@ fn midnight_wakes_it_once() {
     assert!(tui.number_after("draws: ") <= 3, "{}", tui.text());
 }
 
+// P20 T12
 #[test]
 fn the_signals_that_end_it_save_restore_and_give_their_number() {
     for (signal, code) in [("TERM", 143), ("HUP", 129), ("INT", 130), ("QUIT", 131)] {
@@ -178,6 +186,7 @@ fn the_signals_that_end_it_save_restore_and_give_their_number() {
     }
 }
 
+// P20 T12
 #[test]
 fn a_panic_leaves_a_clean_terminal_and_names_a_rescue_file() {
     for key in ["p", "t"] {
@@ -225,6 +234,7 @@ fn quitting_over_what_cannot_be_saved_says_where_the_work_is() {
     assert!(text.contains(&format!("the work is in {}", place.rescued()[0].display())), "{text}");
 }
 
+// P22
 #[test]
 fn ctrl_z_stops_it_and_fg_brings_the_whole_picture_back() {
     let place = Place::new();
@@ -265,6 +275,7 @@ fn a_stop_from_outside_is_like_ctrl_z() {
     tui.wait_for("keys: 1");
 }
 
+// H67 H68 P21 T11
 #[test]
 fn when_the_terminal_goes_away_it_saves_and_ends_within_a_second_though_no_signal_tells_it() {
     let place = Place::new();
@@ -291,6 +302,7 @@ fn wait_for_file(path: &PathBuf) -> String {
     }
 }
 
+// H64 H66
 #[test]
 fn without_a_terminal_it_says_so_and_gives_2() {
     let place = Place::new();

@@ -162,6 +162,7 @@ fn wanted(path: &Path, name: &str) -> BTreeMap<String, usize> {
 
 const START: &str = "// one plan for two\nPlan(\n    title: \"Two people\",\n    outcomes: [\n        Outcome(id: \"o\", title: \"Together\"),\n    ],\n)\n";
 
+// H58 P12 T9
 #[test]
 fn every_edit_of_two_boards_is_in_the_file() {
     let folder = tempfile::tempdir().unwrap();
@@ -201,6 +202,7 @@ fn every_edit_of_a_board_and_of_the_command_line_is_in_the_file() {
     assert_eq!((found(&plan, "cli").len(), plan.clashes.len()), (count, 0));
 }
 
+// P12 T9
 #[test]
 fn an_editor_that_knows_nothing_of_us_loses_nothing_of_ours() {
     // It reads the whole file, adds a line and renames it over, again and again, without any lock.

@@ -43,7 +43,8 @@ pub struct Loaded {
 pub struct Opened {
     pub path: PathBuf,
     pub document: Document,
-    bytes: Vec<u8>,
+    /// The text last read from the file or written to it.
+    on_disk: Arc<String>,
 }
 
 impl Session {
@@ -116,8 +117,9 @@ impl Session {
     pub fn open(&self, named: Option<&Path>) -> Result<Opened, Failure> {
         let path = self.path(named)?;
         let bytes = shell::read(&path)?;
-        let document = Document::open(bytes.clone()).map_err(|problems| Failure::problems(&path, &problems))?;
-        Ok(Opened { path, document, bytes })
+        let document = Document::open(bytes).map_err(|problems| Failure::problems(&path, &problems))?;
+        let on_disk = document.shared_text();
+        Ok(Opened { path, document, on_disk })
     }
     /// A message, unless quiet was asked for.
     pub fn say(&self, words: &str) {
@@ -142,15 +144,15 @@ impl Opened {
         let (base, ours) = (Arc::clone(self.plan()), Arc::new(plan));
         let places = Places::of(&self.path);
         let _lock = Lock::of(&self.path);
-        places.keep.note(&self.path, &self.bytes);
+        places.keep.note(&self.path, self.on_disk.as_bytes());
         let mut joined = Arc::clone(&ours);
         for _ in 0..JOINS_MAX {
             self.document.save(&joined).map_err(|error| Failure::Words(error.to_string()))?;
-            let text = self.document.text().as_bytes().to_vec();
-            places.keep.note(&self.path, &text);
-            match shell::save(&self.path, &self.bytes, &text, &places.rescue) {
+            let text = self.document.shared_text();
+            places.keep.note(&self.path, text.as_bytes());
+            match shell::save(&self.path, self.on_disk.as_bytes(), text.as_bytes(), &places.rescue) {
                 Ok(()) => {
-                    self.bytes = text;
+                    self.on_disk = text;
                     return Ok(());
                 }
                 Err(Unwritten::Fault(fault)) => return Err(fault.into()),
@@ -164,8 +166,9 @@ impl Opened {
     }
 
     fn read_again(&mut self) -> Result<(), Failure> {
-        self.bytes = shell::read(&self.path)?;
-        self.document = Document::open(self.bytes.clone()).map_err(|problems| Failure::problems(&self.path, &problems))?;
+        let bytes = shell::read(&self.path)?;
+        self.document = Document::open(bytes).map_err(|problems| Failure::problems(&self.path, &problems))?;
+        self.on_disk = self.document.shared_text();
         Ok(())
     }
 }

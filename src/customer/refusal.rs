@@ -76,6 +76,7 @@ mod tests {
         Plan { clashes: vec![Arc::new(clash)], ..finance() }
     }
 
+    // P28
     #[test]
     fn a_clash_the_customer_would_read_holds_the_export() {
         for (item, field) in [

@@ -92,6 +92,7 @@ fn full(mut plan: Plan) -> Plan {
     plan
 }
 
+// H39 P27
 #[test]
 fn no_canary_of_the_delivery_plan_gets_out() {
     for plan in [finance(), demo(), full(finance()), full(demo())] {

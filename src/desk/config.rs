@@ -188,7 +188,7 @@ impl Reader<'_> {
 
     fn place(&self, node: u32) -> Place {
         let it = self.tree.node(node);
-        let span = if it.key.is_empty() { it.span } else { it.key };
+        let span = if it.key().is_empty() { it.span } else { it.key() };
         place(self.tree.text, span)
     }
 }

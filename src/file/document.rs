@@ -9,7 +9,7 @@ use std::{fmt, sync::Arc};
 /// The text of a plan file, the plan it reads as, and the way back.
 #[derive(Debug, Clone)]
 pub struct Document {
-    text: Arc<str>,
+    text: Arc<String>,
     plan: Arc<Plan>,
     /// Older pairs, the nearest last; and undone ones, the nearest last.
     past: Vec<Step>,
@@ -27,7 +27,7 @@ struct Step {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
     /// The whole text as it is now.
-    pub text: Arc<str>,
+    pub text: Arc<String>,
     /// Whether it differs from the one before.
     pub changed: bool,
 }
@@ -52,14 +52,14 @@ impl Document {
     pub fn open(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
         let reading = read(&bytes);
         let (Some(plan), Ok(text)) = (reading.plan, String::from_utf8(bytes)) else { return Err(reading.problems) };
-        Ok(Document { text: text.into(), plan: Arc::new(plan), past: Vec::new(), future: Vec::new() })
+        Ok(Document { text: Arc::new(text), plan: Arc::new(plan), past: Vec::new(), future: Vec::new() })
     }
 
     pub fn text(&self) -> &str {
         &self.text
     }
     /// The same text, shared.
-    pub fn shared_text(&self) -> Arc<str> {
+    pub fn shared_text(&self) -> Arc<String> {
         Arc::clone(&self.text)
     }
     pub fn plan(&self) -> &Arc<Plan> {
@@ -103,7 +103,7 @@ impl Document {
 }
 
 /// Goes along the steps of one side and lays the way back on the other.
-fn walk(text: &mut Arc<str>, plan: &mut Arc<Plan>, from: &mut Vec<Step>, to: &mut Vec<Step>, steps: usize) {
+fn walk(text: &mut Arc<String>, plan: &mut Arc<Plan>, from: &mut Vec<Step>, to: &mut Vec<Step>, steps: usize) {
     for _ in 0..steps {
         let Some(step) = from.pop() else { return };
         to.push(Step { plan: Arc::clone(plan), splices: inverse(text, &step.splices) });

@@ -9,7 +9,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/gallery");
 
 /// Troubles of a file that has no text, or too much of it, cannot stand in the gallery as a plan to read.
-const ELSEWHERE: &[&str] = &["TooLarge", "TooManyTasks"];
+const ELSEWHERE: &[&str] = &["TooLarge", "TooManyTasks", "TooManyValues"];
 
 #[test]
 fn every_message_has_an_example_and_is_printed_as_expected() {
@@ -59,6 +59,7 @@ fn a_plan_that_is_too_large_is_refused_before_it_is_looked_at() {
     assert_eq!(problems[0].at.line, 1);
 }
 
+// H40
 #[test]
 fn two_hundred_thousand_tasks_are_read_and_one_more_is_refused() {
     let plan = |count: usize| format!("Plan(title: \"a\", noise: [{}])", "Task(title:\"a\"),".repeat(count));
@@ -66,6 +67,18 @@ fn two_hundred_thousand_tasks_are_read_and_one_more_is_refused() {
     assert_eq!(most, []);
     let more = place::problems("", faults(&plan(200_001)).1);
     assert_eq!(more[0].what, "the plan has 200001 tasks");
+}
+
+// H40
+#[test]
+fn values_without_number_are_refused_before_they_take_many_times_their_room() {
+    let text = format!("Plan(title: \"a\", zzz: [{}])", "1,".repeat(1 << 20));
+    let problems = read(text.as_bytes()).problems;
+    assert!(
+        problems.iter().any(|it| it.what.starts_with("more than 631073 values")),
+        "{:?}",
+        problems.iter().map(|it| &it.what).collect::<Vec<_>>()
+    );
 }
 
 /// Each of these once took time that grew with the square of its length, or memory without end.

@@ -71,7 +71,7 @@ impl<'t> Reader<'_, 't> {
         let name = tree.name(node);
         if matches!(it.kind, Form::Record | Form::Tuple) && !name.is_empty() && name != R::NAME {
             if !it.cut || it.kind == Form::Record {
-                self.judge().note(it.name, Trouble::WrongName { found: name.into(), wanted: R::NAME });
+                self.judge().note(it.name(), Trouble::WrongName { found: name.into(), wanted: R::NAME });
             }
             return None;
         }
@@ -112,7 +112,7 @@ impl<'t> Reader<'_, 't> {
             if taken || self.faults.len() >= FAULTS_MAX {
                 continue;
             }
-            let (key, span) = (tree.key(node), tree.node(node).key);
+            let (key, span) = (tree.key(node), tree.node(node).key());
             let doubled = known.iter().zip(&firsts).find_map(|(name, first)| first.filter(|_| *name == key).map(|first| (*name, first)));
             match doubled {
                 _ if span.is_empty() => self.judge().note_at(node, Trouble::NoFieldName { of: R::NAME }),

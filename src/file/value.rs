@@ -192,7 +192,7 @@ pub(crate) fn plain_text<'t>(tree: &Tree<'t>, node: u32) -> Option<Result<Cow<'t
     let it = tree.node(node);
     let text = tree.slice(it.span);
     match it.kind {
-        Form::Text if !it.escaped => Some(Ok(Cow::Borrowed(&text[1..text.len() - 1]))),
+        Form::Text if !text.contains('\\') => Some(Ok(Cow::Borrowed(&text[1..text.len() - 1]))),
         Form::Text => {
             let inner = literal::unescape(&text[1..text.len() - 1]);
             Some(inner.map_err(|(at, trouble)| (it.span.start as usize + 1 + at, trouble)))

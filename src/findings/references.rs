@@ -211,6 +211,7 @@ mod tests {
         );
     }
 
+    // H12
     #[test]
     fn ids_and_columns_of_nothing_dangle() {
         let plan = but(|plan| {

@@ -5,7 +5,7 @@
 use super::{Context, Hit, hit, of_plan, quoted};
 use crate::{
     customer,
-    plan::{Deliverable, Milestone, Outcome, Plan},
+    plan::{Deliverable, Milestone, Outcome, Plan, Side},
 };
 use std::collections::HashMap;
 
@@ -200,7 +200,7 @@ impl<'a> Secrets<'a> {
     fn of(plan: &'a Plan, reads: &[Read]) -> Self {
         let known: std::collections::HashSet<&str> = reads.iter().flat_map(|read| &read.words).map(String::as_str).collect();
         let titles = plan.tasks().map(|it| Secret::Task(&it.task.title));
-        let delivery = plan.people.iter().filter(|person| plan.is_delivery(&person.name));
+        let delivery = plan.people.iter().filter(|person| person.side == Side::Delivery);
         let people = delivery.flat_map(|person| [Secret::Person(&person.name), Secret::Email(&person.email)]);
         let ids = plan.tasks().map(|it| it.task.id.as_str()).chain(plan.changes.iter().map(|it| it.id.as_str()));
         let ids = ids.filter(|id| id.contains(|c: char| c.is_ascii_digit())).map(Secret::Id);

@@ -206,6 +206,7 @@ fn a_long_why_is_told_by_its_ends() {
     assert_eq!(why_in_words(&plan, &projection, "o", day(MONDAY)).unwrap(), "16 Apr: t49 ← t48 ← t47 ← t46 ← t45 ← 43 more ← t1 ← t0");
 }
 
+// H13
 #[test]
 fn a_cycle_is_named_and_leaves_its_outcome_without_a_date() {
     let plan = plan(vec![
@@ -219,6 +220,7 @@ fn a_cycle_is_named_and_leaves_its_outcome_without_a_date() {
     assert!(projection.task("c").is_none() && projection.why("p").is_empty());
 }
 
+// H13
 #[test]
 fn a_chain_of_a_hundred_thousand_is_no_recursion() {
     let tasks = (0..100_000).map(|n: u32| {

@@ -1,8 +1,8 @@
-//! Which day it is, and how long it still lasts.
+//! Which day it is, how long it still lasts, and when to look again: at midnight, and when somebody sets the clock or the zone.
 //! The only place that asks the clock; everything else gets `today` as an argument.
 
 use chrono::{Days, Local, NaiveDate, NaiveTime};
-use std::time::Duration;
+use std::{io, thread, time::Duration};
 
 /// The machine's clock, or the day somebody asked for with `--today`, which never ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,86 @@ impl Clock {
             }
             Clock::Fixed(_) => None,
         }
+    }
+
+    /// Calls `tell` when the day may be another one, on a thread of its own, until that says no.
+    ///
+    /// # Errors
+    /// When the system has no more threads.
+    pub fn watch(self, tell: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
+        if let Clock::System = self {
+            let mut alarm = Alarm::new();
+            let thread = thread::Builder::new().name("clock".into());
+            thread.spawn(move || {
+                while let Some(left) = self.until_midnight() {
+                    alarm.wait(left);
+                    if !tell() {
+                        return;
+                    }
+                }
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Waits for a time of day, not for so many seconds: a machine that sleeps over midnight is told when it wakes.
+#[cfg(target_os = "linux")]
+struct Alarm {
+    /// Says when something in `/etc` changes; `localtime` is there.
+    zone: Option<rustix::fd::OwnedFd>,
+}
+
+#[cfg(target_os = "linux")]
+impl Alarm {
+    fn new() -> Self {
+        use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
+        let zone = init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).and_then(|it| {
+            add_watch(&it, "/etc/", WatchFlags::CREATE | WatchFlags::MOVED_TO | WatchFlags::ONLYDIR)?;
+            Ok(it)
+        });
+        Alarm { zone: zone.ok() }
+    }
+
+    fn wait(&mut self, left: Duration) {
+        if self.try_wait(left).is_err() {
+            thread::sleep(left.min(WAIT_WITHOUT));
+        }
+    }
+
+    /// Returns at that time, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
+    fn try_wait(&mut self, left: Duration) -> rustix::io::Result<()> {
+        use rustix::event::{PollFd, PollFlags, Timespec, poll};
+        use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
+        let none = Timespec { tv_sec: 0, tv_nsec: 0 };
+        let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+        let at = Timespec::try_from(now + left).map_err(|_| rustix::io::Errno::INVAL)?;
+        let timer = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC)?;
+        let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
+        timerfd_settime(&timer, flags, &Itimerspec { it_interval: none, it_value: at })?;
+        let mut both = vec![PollFd::new(&timer, PollFlags::IN)];
+        both.extend(self.zone.as_ref().map(|it| PollFd::new(it, PollFlags::IN)));
+        poll(&mut both, None)?;
+        if let Some(zone) = &self.zone {
+            while rustix::io::read(zone, &mut [0; 4096]).is_ok_and(|count| count > 0) {}
+        }
+        Ok(())
+    }
+}
+
+/// So often the clock is looked at where no system tells that it was set or that the machine slept.
+const WAIT_WITHOUT: Duration = Duration::from_secs(60);
+
+#[cfg(not(target_os = "linux"))]
+struct Alarm;
+
+#[cfg(not(target_os = "linux"))]
+impl Alarm {
+    fn new() -> Self {
+        Alarm
+    }
+    fn wait(&mut self, left: Duration) {
+        thread::sleep(left.min(WAIT_WITHOUT));
     }
 }
 

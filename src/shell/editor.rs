@@ -4,7 +4,7 @@
 use crate::words::clean_line;
 use std::{
     env,
-    fs::{File, OpenOptions, Permissions},
+    fs::{self, File, OpenOptions, Permissions},
     io::{self, Read, Write},
     os::unix::{
         fs::{OpenOptionsExt, PermissionsExt},
@@ -22,6 +22,8 @@ const BACK_MAX_BYTES: u64 = 1 << 20;
 pub struct Editing {
     folder: tempfile::TempDir,
     command: String,
+    /// What it was given.
+    before: String,
 }
 
 impl Editing {
@@ -40,7 +42,13 @@ impl Editing {
             let why = if error.kind() == io::ErrorKind::NotFound { "there is no such program".to_string() } else { error.to_string() };
             format!("{}{from} cannot be started: {why}; nothing was changed. VISUAL or EDITOR names another", clean_line(&words[0]))
         })?;
-        Ok((Editing { folder, command: clean_line(&words[0]).into_owned() }, child))
+        Ok((Editing { folder, command: clean_line(&words[0]).into_owned(), before: text.into() }, child))
+    }
+
+    /// It has to end unasked: a text that was changed stays where it is, still private. None where nothing was.
+    pub fn keep(self) -> Option<PathBuf> {
+        let now = fs::read(self.folder.path().join(FILE)).ok()?;
+        (now != self.before.as_bytes()).then(|| self.folder.keep().join(FILE))
     }
 
     /// The text as the editor left it.
@@ -135,11 +143,11 @@ mod tests {
         let (folder, path) = private_file("secret").unwrap();
         let mode = |path: &std::path::Path| path.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(folder.path()), mode(&path)), (0o700, 0o600));
-        let editing = Editing { folder, command: "ed".into() };
+        let editing = Editing { folder, command: "ed".into(), before: "secret".into() };
         assert_eq!(editing.end(Ok(ExitStatus::from_raw(0))), Ok("secret".into()));
         assert!(!path.exists());
         let (folder, _) = private_file("").unwrap();
-        let killed = Editing { folder, command: "ed".into() }.end(Ok(ExitStatus::from_raw(9)));
+        let killed = Editing { folder, command: "ed".into(), before: String::new() }.end(Ok(ExitStatus::from_raw(9)));
         assert_eq!(killed, Err("ed was ended by signal 9; nothing was changed".into()));
     }
 }

@@ -1,9 +1,11 @@
 //! No plan yet: what can be done about it, one key each, on the plain terminal. Without a terminal nothing is asked.
 
+use super::keys::Keys;
 use crossterm::{
-    event::{self, Event, KeyCode, KeyEventKind, KeyModifiers},
+    event::{Event, KeyCode, KeyEventKind, KeyModifiers},
     terminal::{disable_raw_mode, enable_raw_mode},
 };
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use std::{
     env,
     io::{self, IsTerminal, Write},
@@ -42,20 +44,43 @@ pub fn ask(why: &str) -> Option<FirstRun> {
     }
 }
 
-/// The first key that is one of them; Esc and Ctrl-C leave.
+/// The first key that is one of them; Esc and Ctrl-C leave, and so does the end of the terminal.
 fn choice() -> Option<(char, &'static str)> {
+    let mut keys = Keys::default();
     loop {
-        let Event::Key(key) = event::read().ok()? else { continue };
-        let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        match key.code {
-            _ if key.kind == KeyEventKind::Release => {}
-            KeyCode::Char('c' | 'd') if held => return Some(('q', "leave")),
-            KeyCode::Char('d') if !held => return Some(('d', "demo")),
-            KeyCode::Char('n') if !held => return Some(('n', "new")),
-            KeyCode::Char('o') if !held => return Some(('o', "open")),
-            KeyCode::Char('q') | KeyCode::Esc => return Some(('q', "leave")),
-            _ => {}
+        let chosen = typed(&mut keys)?.into_iter().find_map(chosen);
+        if chosen.is_some() {
+            return chosen;
         }
+    }
+}
+
+/// What was typed next; none when the terminal is gone.
+fn typed(keys: &mut Keys) -> Option<Vec<Event>> {
+    let (stdin, mut bytes) = (io::stdin(), [0; 1024]);
+    let patience = keys.patience().and_then(|it| Timespec::try_from(it).ok());
+    if poll(&mut [PollFd::new(&stdin, PollFlags::IN)], patience.as_ref()).is_ok_and(|ready| ready == 0) {
+        return Some(keys.rest());
+    }
+    match rustix::io::read(&stdin, &mut bytes) {
+        Ok(0) => None,
+        Ok(count) => Some(keys.take(&bytes[..count])),
+        Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => Some(Vec::new()),
+        Err(_) => None,
+    }
+}
+
+fn chosen(event: Event) -> Option<(char, &'static str)> {
+    let Event::Key(key) = event else { return None };
+    let held = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match key.code {
+        _ if key.kind == KeyEventKind::Release => None,
+        KeyCode::Char('c' | 'd') if held => Some(('q', "leave")),
+        KeyCode::Char('d') if !held => Some(('d', "demo")),
+        KeyCode::Char('n') if !held => Some(('n', "new")),
+        KeyCode::Char('o') if !held => Some(('o', "open")),
+        KeyCode::Char('q') | KeyCode::Esc => Some(('q', "leave")),
+        _ => None,
     }
 }
 

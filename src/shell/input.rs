@@ -1,23 +1,29 @@
-//! Keys, pastes and the end of the terminal. The only caller of `crossterm::event`.
-//! A thread sleeps in `poll` until the terminal has something to say, or is gone: crossterm alone would spin for ever then.
+//! Keys, pastes and the end of the terminal. The only reader of the terminal.
+//! A thread sleeps in `poll` until the terminal has something to say, or is gone: `crossterm::event` would spin for ever then, and
+//! keep every key to itself after a paste whose end is lost. What the bytes mean is known in `keys`.
 
+use super::keys::Keys;
 use crate::desk::{Chord, Event, Key};
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::{
     io::{self, Read, Write},
     os::unix::net::UnixStream,
     sync::mpsc,
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 /// A longer paste is cut.
 pub const PASTE_MAX_BYTES: usize = 64 << 10;
-/// How long to listen on after the last key. With no time at all crossterm sees nothing; with little, on a busy machine,
-/// what it has read but not told would wait for the next key.
-const REST: Duration = Duration::from_millis(50);
+/// No more than a terminal gives at once.
+const READ_BYTES: usize = 4096;
+/// So many keys in one reading, of so many kinds, were never typed: a terminal without bracketed paste sends a paste like that.
+const BURST_KEYS: usize = 200;
+const BURST_KINDS: usize = 8;
+/// What comes so soon after a burst belongs to it.
+const BURST_REST: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
@@ -42,7 +48,7 @@ impl Reader {
     pub fn start(tell: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Self> {
         let (wake, woken) = UnixStream::pair()?;
         let (acknowledge, paused) = mpsc::channel();
-        let ear = Ear { woken, acknowledge };
+        let ear = Ear { woken, acknowledge, keys: Keys::default(), burst: None };
         thread::Builder::new().name("input".into()).spawn(move || ear.listen(tell))?;
         Ok(Reader { wake, paused })
     }
@@ -62,10 +68,15 @@ impl Reader {
 struct Ear {
     woken: UnixStream,
     acknowledge: mpsc::Sender<()>,
+    keys: Keys,
+    /// When keys last came that nobody typed.
+    burst: Option<Instant>,
 }
 
 enum Heard {
     Keys,
+    /// The rest of what has begun did not come.
+    Nothing,
     Woken,
     HungUp,
 }
@@ -74,20 +85,18 @@ impl Ear {
     fn listen(mut self, tell: impl Fn(Input) -> bool) {
         let mut is_paused = false;
         loop {
-            match self.wait(is_paused) {
-                Heard::HungUp => {
-                    tell(Input::HungUp);
-                    return;
+            let inputs = match self.wait(is_paused) {
+                Heard::HungUp => vec![Input::HungUp],
+                Heard::Woken => {
+                    is_paused = self.order(is_paused);
+                    continue;
                 }
-                Heard::Woken => is_paused = self.order(is_paused),
-                Heard::Keys => match tell_all(&tell) {
-                    Ok(true) => {}
-                    Ok(false) => return,
-                    Err(_) => {
-                        tell(Input::HungUp);
-                        return;
-                    }
-                },
+                Heard::Nothing => self.rest(),
+                Heard::Keys => self.read(),
+            };
+            let is_over = inputs.last() == Some(&Input::HungUp);
+            if !inputs.into_iter().all(&tell) || is_over {
+                return;
             }
         }
     }
@@ -97,13 +106,50 @@ impl Ear {
         let stdin = io::stdin();
         let keys = if is_paused { PollFlags::empty() } else { PollFlags::IN };
         let mut both = [PollFd::new(&stdin, keys), PollFd::new(&self.woken, PollFlags::IN)];
-        match poll(&mut both, None) {
-            Err(Errno::INTR | Errno::AGAIN) => Heard::Keys,
+        let patience = self.keys.patience().filter(|_| !is_paused).and_then(|it| Timespec::try_from(it).ok());
+        match poll(&mut both, patience.as_ref()) {
+            Err(Errno::INTR | Errno::AGAIN) => Heard::Woken,
             Err(_) => Heard::HungUp,
+            Ok(0) => Heard::Nothing,
             Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Heard::HungUp,
             Ok(_) if !both[1].revents().is_empty() => Heard::Woken,
             Ok(_) => Heard::Keys,
         }
+    }
+
+    fn read(&mut self) -> Vec<Input> {
+        let mut bytes = [0; READ_BYTES];
+        match rustix::io::read(io::stdin(), &mut bytes) {
+            Ok(0) => vec![Input::HungUp],
+            Ok(count) => {
+                let events = self.keys.take(&bytes[..count]);
+                self.told(events)
+            }
+            Err(Errno::INTR | Errno::AGAIN) => Vec::new(),
+            Err(_) => vec![Input::HungUp],
+        }
+    }
+
+    fn rest(&mut self) -> Vec<Input> {
+        let events = self.keys.rest();
+        let is_paste = matches!(events[..], [event::Event::Paste(_)]);
+        let mut inputs = self.told(events);
+        if is_paste {
+            inputs.push(said("the end of the paste never came: what had come until then was taken"));
+        }
+        inputs
+    }
+
+    /// Keys, or the text that they are when nobody can have typed them.
+    fn told(&mut self, events: Vec<event::Event>) -> Vec<Input> {
+        let text: String = events.iter().filter_map(typed).collect();
+        let is_text = !text.is_empty() && text.chars().count() == events.len();
+        let goes_on = self.burst.is_some_and(|it| it.elapsed() < BURST_REST);
+        if is_text && (goes_on || is_burst(&text)) {
+            self.burst = Some(Instant::now());
+            return paste(&text);
+        }
+        events.into_iter().flat_map(inputs).collect()
     }
 
     fn order(&mut self, is_paused: bool) -> bool {
@@ -119,14 +165,39 @@ impl Ear {
     }
 }
 
-/// Tells everything typed until now; false when nobody listens any more.
-fn tell_all(tell: &impl Fn(Input) -> bool) -> io::Result<bool> {
-    while event::poll(REST)? {
-        if !input(event::read()?).is_none_or(tell) {
-            return Ok(false);
-        }
+/// What a key would write.
+fn typed(event: &event::Event) -> Option<char> {
+    match event {
+        event::Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, .. }) if KeyModifiers::SHIFT.contains(*modifiers) => Some(*c),
+        event::Event::Key(KeyEvent { code: KeyCode::Enter, modifiers: KeyModifiers::NONE, .. }) => Some('\n'),
+        event::Event::Key(KeyEvent { code: KeyCode::Tab, modifiers: KeyModifiers::NONE, .. }) => Some('\t'),
+        _ => None,
     }
-    Ok(true)
+}
+
+fn is_burst(text: &str) -> bool {
+    let mut kinds: Vec<char> = text.chars().collect();
+    let count = kinds.len();
+    kinds.sort_unstable();
+    kinds.dedup();
+    count >= BURST_KEYS && kinds.len() >= BURST_KINDS
+}
+
+fn said(words: &str) -> Input {
+    Input::Event(Event::Said(Err(words.into())))
+}
+
+fn paste(text: &str) -> Vec<Input> {
+    let (clean, is_cut) = pasted(text);
+    let notice = is_cut.then(|| said("the paste was longer than 64 KB: only its beginning was taken"));
+    [Some(Input::Event(Event::Paste(clean))), notice].into_iter().flatten().collect()
+}
+
+fn inputs(event: event::Event) -> Vec<Input> {
+    match event {
+        event::Event::Paste(text) => paste(&text),
+        other => input(other).into_iter().collect(),
+    }
 }
 
 fn input(event: event::Event) -> Option<Input> {
@@ -135,9 +206,12 @@ fn input(event: event::Event) -> Option<Input> {
             Chord { key: Key::Char('z'), ctrl: true, alt: false, .. } => Some(Input::Stop),
             chord => Some(Input::Event(Event::Key(chord))),
         },
-        event::Event::Paste(text) => Some(Input::Event(Event::Paste(pasted(&text)))),
-        // A new size comes as a signal, at once; crossterm tells it with the next key.
-        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        // A paste may be two inputs; a new size comes as a signal.
+        event::Event::Paste(_)
+        | event::Event::Resize(..)
+        | event::Event::FocusGained
+        | event::Event::FocusLost
+        | event::Event::Mouse(_) => None,
     }
 }
 
@@ -183,8 +257,8 @@ fn named(code: KeyCode) -> Option<Key> {
     })
 }
 
-/// Pasted text as it may be kept: line ends as `\n`, tabs as spaces, no other control, cut to `PASTE_MAX_BYTES`.
-fn pasted(text: &str) -> String {
+/// Pasted text as it may be kept: line ends as `\n`, tabs as spaces, no other control, cut to `PASTE_MAX_BYTES`; whether it was cut.
+fn pasted(text: &str) -> (String, bool) {
     let mut clean = String::with_capacity(text.len().min(PASTE_MAX_BYTES));
     let mut before = ' ';
     for c in text.chars() {
@@ -197,11 +271,11 @@ fn pasted(text: &str) -> String {
         };
         before = c;
         if clean.len() + kept.map_or(0, char::len_utf8) > PASTE_MAX_BYTES {
-            break;
+            return (clean, true);
         }
         clean.extend(kept);
     }
-    clean
+    (clean, false)
 }
 
 #[cfg(test)]
@@ -243,12 +317,33 @@ mod tests {
         assert_eq!(input(event::Event::Key(stop)), Some(Input::Stop));
     }
 
+    // H73
     #[test]
     fn a_paste_is_clean_text_of_bounded_length() {
-        assert_eq!(pasted("a\r\nb\rc\nd\te\u{1b}[31m\u{7}\0\u{9b}f"), "a\nb\nc\nd e[31mf");
-        assert_eq!(pasted("\r\n\r\n"), "\n\n");
-        let long = pasted(&"ż".repeat(50_000));
-        assert_eq!(long.len(), PASTE_MAX_BYTES);
-        assert_eq!(pasted(&format!("a{}", "ż".repeat(50_000))).len(), PASTE_MAX_BYTES - 1);
+        assert_eq!(pasted("a\r\nb\rc\nd\te\u{1b}[31m\u{7}\0\u{9b}f"), ("a\nb\nc\nd e[31mf".into(), false));
+        assert_eq!(pasted("\r\n\r\n"), ("\n\n".into(), false));
+        let (long, is_cut) = pasted(&"ż".repeat(50_000));
+        assert_eq!((long.len(), is_cut), (PASTE_MAX_BYTES, true));
+        assert_eq!(pasted(&format!("a{}", "ż".repeat(50_000))).0.len(), PASTE_MAX_BYTES - 1);
+        let [Input::Event(Event::Paste(kept)), Input::Event(Event::Said(Err(words)))] = &paste(&long.repeat(2))[..] else { panic!() };
+        assert_eq!((kept.len(), words.as_str()), (PASTE_MAX_BYTES, "the paste was longer than 64 KB: only its beginning was taken"));
+    }
+
+    // H74
+    #[test]
+    fn what_nobody_can_have_typed_is_text_and_a_key_that_is_held_down_is_not() {
+        let (_wake, woken) = UnixStream::pair().unwrap();
+        let mut ear = Ear { woken, acknowledge: mpsc::channel().0, keys: Keys::default(), burst: None };
+        let mut told = |text: &str| {
+            let events = ear.keys.take(text.as_bytes());
+            ear.told(events)
+        };
+        assert_eq!(told(&"j".repeat(2000)).len(), 2000);
+        assert_eq!(told("add the minutes of Monday").len(), 25, "a person who types fast");
+        let text = "quit this: x D u q!\r".repeat(20);
+        let expected = text.replace('\r', "\n");
+        assert_eq!(told(&text), [Input::Event(Event::Paste(expected))]);
+        assert_eq!(told("qq"), [Input::Event(Event::Paste("qq".into()))], "its end");
+        assert_eq!(told("\u{1b}[A"), [Input::Event(Event::Key("up".parse().unwrap()))]);
     }
 }

@@ -145,6 +145,7 @@ mod tests {
     use super::*;
     use std::os::unix::fs::PermissionsExt;
 
+    // P11
     #[test]
     fn the_last_twenty_texts_are_kept_and_private() {
         let state = tempfile::tempdir().unwrap();
@@ -164,6 +165,7 @@ mod tests {
         assert_eq!((listed.len(), listed[0].plan.as_deref(), &listed[0].file), (20, Some("/p/plan.ron"), &newest));
     }
 
+    // H60
     #[test]
     fn what_killed_saves_left_is_swept_away_and_what_may_be_somebodys_work_stays() {
         let folder = tempfile::tempdir().unwrap();

@@ -51,6 +51,7 @@ fn held(file: &File) -> bool {
 mod tests {
     use super::*;
 
+    // H59
     #[test]
     fn one_holds_it_and_the_next_gets_it_when_it_is_let_go() {
         let state = tempfile::tempdir().unwrap();
@@ -63,6 +64,7 @@ mod tests {
         assert!(opened(state.path(), path).unwrap().try_lock().is_ok());
     }
 
+    // H59
     #[test]
     fn one_that_is_never_let_go_and_a_missing_state_folder_stop_nobody() {
         let state = tempfile::tempdir().unwrap();

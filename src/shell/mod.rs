@@ -17,6 +17,7 @@ pub mod git;
 mod input;
 mod joins;
 mod keep;
+mod keys;
 mod lock;
 mod pen;
 mod places;

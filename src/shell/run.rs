@@ -1,5 +1,5 @@
 //! The loop: one thread owns the program and the terminal and sleeps until something happens; an idle board wakes at midnight only.
-//! Everything comes over one channel, from the threads of input, signals and writer. Effects are done here.
+//! Everything comes over one channel, from the threads of input, signals, clock and writer. Effects are done here.
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
 use super::{
@@ -10,7 +10,7 @@ use super::{
     editor::Editing,
     input::{Input, Reader},
     places::Places,
-    signals::{self, Signal},
+    signals::{self, Process, Signal},
     terminal::{self, Screen},
     text::Text,
     watch::Watch,
@@ -27,7 +27,7 @@ use std::{
     ops::ControlFlow::{self, Break, Continue},
     path::{Path, PathBuf},
     process::{Child, ExitCode, ExitStatus},
-    sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
+    sync::mpsc::{self, Receiver, Sender},
     thread,
     time::{Duration, Instant},
 };
@@ -57,6 +57,8 @@ impl Ending {
 
 /// Could not, and why.
 const COULD_NOT: u8 = 2;
+/// How long an editor may take to end when it is told to.
+const EDITOR_ENDS: Duration = Duration::from_millis(500);
 /// From one frame to the next: the first key after a rest is drawn at once, a burst costs few frames.
 const FRAME_MIN: Duration = Duration::from_millis(16);
 /// A storm of events is drawn at least this often.
@@ -66,6 +68,8 @@ enum Message {
     Event(Event),
     Input(Input),
     Signal(Signal),
+    /// The day may be another one.
+    Clock,
     /// The editor ended.
     EditorEnded(io::Result<ExitStatus>),
 }
@@ -83,45 +87,51 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let path = opened.path.clone();
     let places = Places::of(&path);
     let (sender, messages) = mpsc::channel();
-    let (to_writer, to_signals, to_input) = (sender.clone(), sender.clone(), sender.clone());
+    let to_writer = sender.clone();
     let writer = Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it))));
     crash::install(writer.newest().clone());
-    let begun = begin(to_signals, to_input);
+    let begun = begin(&sender, clock);
     let (screen, reader) = match begun {
         Ok(both) => both,
         Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
     };
     let watch = writer.watch(&path);
     let (day, drawn) = (clock.today(), Instant::now());
-    let mut session = Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0 };
+    let mut session =
+        Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0, left_behind: None };
     let why = session.until_the_end();
     drop((session.reader, session.watch));
     let saved = session.writer.finish();
     drop(session.screen);
-    ending(why, saved, &session.path)
+    ending(why, saved, &session.path, session.left_behind)
 }
 
 /// Signals first: one that comes while the terminal is taken over must not leave it so.
-fn begin(to_signals: Sender<Message>, to_input: Sender<Message>) -> Result<(Screen, Reader), String> {
+fn begin(sender: &Sender<Message>, clock: Clock) -> Result<(Screen, Reader), String> {
+    let [to_signals, to_clock, to_input] = [sender.clone(), sender.clone(), sender.clone()];
     let no_thread = |it: io::Error| format!("the system gives no more threads or handles: {it}; end some programs and try again");
     signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(no_thread)?;
+    clock.watch(move || to_clock.send(Message::Clock).is_ok()).map_err(no_thread)?;
     let screen = Screen::enter()?;
     let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(no_thread)?;
     Ok((screen, reader))
 }
 
-fn ending(why: Why, saved: Result<(), Unsaved>, path: &Path) -> Ending {
+fn ending(why: Why, saved: Result<(), Unsaved>, path: &Path, left_behind: Option<PathBuf>) -> Ending {
     let code = match why {
         Why::Quit if saved.is_err() => COULD_NOT,
         Why::Quit => 0,
         Why::Signal(number) => 128 + number,
         Why::HungUp => 128 + signals::HANG_UP,
     };
-    let words = saved.err().map(|it| {
+    let shown = |path: &Path| clean_line(&path.display().to_string()).into_owned();
+    let unsaved = saved.err().map(|it| {
         let copy = it.rescue.map_or("there is no rescue copy of it".to_string(), |file| format!("the work is in {file}"));
-        format!("{} was not saved: {}\n{copy}", clean_line(&path.display().to_string()), it.what)
+        format!("{} was not saved: {}\n{copy}", shown(path), it.what)
     });
-    Ending { code, words }
+    let typed = left_behind.map(|file| format!("what was typed in the editor is in {}", shown(&file)));
+    let words: Vec<String> = unsaved.into_iter().chain(typed).collect();
+    Ending { code, words: (!words.is_empty()).then(|| words.join("\n")) }
 }
 
 struct Session<'a, P> {
@@ -141,6 +151,8 @@ struct Session<'a, P> {
     drawn: Instant,
     /// How many plans of others the program has joined with its own.
     heard: usize,
+    /// What was typed in an editor that had to end with us.
+    left_behind: Option<PathBuf>,
 }
 
 impl<P: Program> Session<'_, P> {
@@ -160,16 +172,9 @@ impl<P: Program> Session<'_, P> {
 
     /// Sleeps until something happens, then takes all that has happened: a storm of keys costs few frames.
     fn next_batch(&mut self) -> ControlFlow<Why> {
-        let first = match self.clock.until_midnight() {
-            Some(left) => self.messages.recv_timeout(left),
-            None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-        };
+        let Ok(first) = self.messages.recv() else { return Break(Why::HungUp) };
         self.new_day()?;
-        let mut next = match first {
-            Ok(message) => Some(message),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return Break(Why::HungUp),
-        };
+        let mut next = Some(first);
         let late = Instant::now() + FRAME_MAX;
         while let Some(message) = next {
             self.handle(message)?;
@@ -187,7 +192,7 @@ impl<P: Program> Session<'_, P> {
         }
     }
 
-    /// The date is looked at before each batch: after a suspend or a changed clock no timer would have told.
+    /// The date is looked at before each batch: where no clock tells that it was set, the next key does.
     fn new_day(&mut self) -> ControlFlow<Why> {
         let today = self.clock.today();
         if today == self.day {
@@ -203,8 +208,8 @@ impl<P: Program> Session<'_, P> {
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
-            // Nobody waits for it any more.
-            Message::EditorEnded(_) => Continue(()),
+            // The day was looked at before; nobody waits for the editor any more.
+            Message::Clock | Message::EditorEnded(_) => Continue(()),
             Message::Signal(Signal::End(number)) => Break(Why::Signal(number)),
             Message::Input(Input::HungUp) => Break(Why::HungUp),
         }
@@ -242,7 +247,13 @@ impl<P: Program> Session<'_, P> {
         self.reader.pause();
         terminal::leave();
         let edited = match Editing::begin(text) {
-            Ok((editing, child)) => editing.end(self.until_ended(child)?),
+            Ok((editing, child)) => match self.until_ended(child) {
+                Continue(status) => editing.end(status),
+                Break(why) => {
+                    self.left_behind = editing.keep();
+                    return Break(why);
+                }
+            },
             Err(words) => Err(words),
         };
         self.go_on()?;
@@ -251,7 +262,7 @@ impl<P: Program> Session<'_, P> {
 
     /// What happens meanwhile still counts, but for what the terminal sends to us and the editor alike.
     fn until_ended(&mut self, mut child: Child) -> ControlFlow<Why, io::Result<ExitStatus>> {
-        let sender = self.sender.clone();
+        let (sender, editor) = (self.sender.clone(), signals::process(&child));
         thread::spawn(move || sender.send(Message::EditorEnded(child.wait())));
         loop {
             match self.messages.recv() {
@@ -259,10 +270,27 @@ impl<P: Program> Session<'_, P> {
                 Ok(Message::Event(event)) => self.happened(event)?,
                 // An editor that stops for a while stops us too, or the shell would wait for ever.
                 Ok(Message::Signal(Signal::Stop)) => drop(signals::stop()),
-                Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => return Break(Why::Signal(number)),
-                Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize)) => {}
-                Ok(Message::Input(Input::HungUp)) | Err(_) => return Break(Why::HungUp),
+                Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => {
+                    self.end_editor(editor, number);
+                    return Break(Why::Signal(number));
+                }
+                Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize) | Message::Clock) => {}
+                Ok(Message::Input(Input::HungUp)) | Err(_) => {
+                    self.end_editor(editor, signals::HANG_UP);
+                    return Break(Why::HungUp);
+                }
                 Ok(Message::Input(Input::Event(_) | Input::Stop)) => {}
+            }
+        }
+    }
+
+    /// Hands the signal on, and gives the editor a moment to leave the terminal as it was.
+    fn end_editor(&self, editor: Process, signal: u8) {
+        editor.signal(signal);
+        let late = Instant::now() + EDITOR_ENDS;
+        while let Ok(message) = self.messages.recv_timeout(late.saturating_duration_since(Instant::now())) {
+            if let Message::EditorEnded(_) = message {
+                return;
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Signals: the ones that end the program, the ones that stop it and go on, a new window size.
 //! A thread turns them into messages; what they mean is decided in `run`.
 
-use rustix::process::{Signal as Sig, getpid, getsid, kill_current_process_group};
+use rustix::process::{Pid, Signal as Sig, getpid, getsid, kill_current_process_group, kill_process};
 use signal_hook::{
     consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH},
     iterator::Signals,
 };
-use std::{io, thread};
+use std::{io, process::Child, thread};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signal {
@@ -38,6 +38,22 @@ fn meaning(signal: i32) -> Signal {
         SIGCONT => Signal::Continue,
         SIGWINCH => Signal::WindowSize,
         ends => Signal::End(u8::try_from(ends).unwrap_or_default()),
+    }
+}
+
+/// A program that was started and may be told to end.
+#[derive(Clone, Copy)]
+pub struct Process(Pid);
+
+pub fn process(child: &Child) -> Process {
+    Process(Pid::from_child(child))
+}
+
+impl Process {
+    pub fn signal(self, number: u8) {
+        if let Some(signal) = Sig::from_named_raw(number.into()) {
+            let _ = kill_process(self.0, signal); // it may be gone already
+        }
     }
 }
 

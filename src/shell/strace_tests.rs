@@ -182,6 +182,7 @@ fn trace() -> String {
     format!("trace={}", CALLS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(","))
 }
 
+// H53 P05 T1
 #[test]
 #[ignore = "needs strace"]
 fn whatever_call_of_a_save_fails_the_plan_is_whole_it_is_said_and_the_work_is_saved_in_the_end() {
@@ -216,6 +217,7 @@ fn whatever_call_of_a_save_fails_the_plan_is_whole_it_is_said_and_the_work_is_sa
     assert!(tried > 60, "{tried}");
 }
 
+// H71 P02 T2
 #[test]
 #[ignore = "needs strace"]
 fn killed_at_any_call_of_a_save_the_plan_is_the_old_or_the_new_one() {
@@ -232,6 +234,7 @@ fn killed_at_any_call_of_a_save_the_plan_is_the_old_or_the_new_one() {
     assert!(tried > 20 && new > 0 && new < tried);
 }
 
+// P04 P06
 #[test]
 #[ignore = "needs strace"]
 fn a_rename_that_may_not_outlive_a_power_cut_is_not_called_saved_and_is_done_again() {
@@ -261,6 +264,7 @@ fn helper_saves_on_and_on() {
     }
 }
 
+// H71 P02 P07 T3
 #[test]
 #[ignore = "takes a while"]
 fn killed_at_random_over_thousands_of_saves_the_plan_is_the_last_one_said_to_be_saved_or_the_next() {

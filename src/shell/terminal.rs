@@ -11,7 +11,7 @@ use crossterm::{
         BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::{Frame, Terminal, backend::CrosstermBackend, layout::Rect};
+use ratatui::{Frame, Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 use rustix::event::{PollFd, PollFlags, poll};
 use std::{
     cell::RefCell,
@@ -33,6 +33,8 @@ static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go out, so that the end never comes into the middle of a frame.
 static OUTPUT: Mutex<()> = Mutex::new(());
 const FRAME_BYTES: usize = 64 << 10;
+/// More columns and rows than the largest screens have are not drawn on: a terminal may say it has 65,535 of both.
+const SIZE_MAX: (u16, u16) = (1500, 500);
 
 /// The terminal, drawn on.
 pub struct Screen {
@@ -51,7 +53,10 @@ impl Screen {
         let started = (|| {
             let gathered = Gathered(Rc::new(RefCell::new(Vec::with_capacity(FRAME_BYTES))));
             take()?;
-            Ok(Screen { terminal: Terminal::new(CrosstermBackend::new(gathered.clone()))?, gathered, out: stdout()? })
+            // Of the size that `measure` gives it, never of one that the terminal merely claims.
+            let options = TerminalOptions { viewport: Viewport::Fixed(Rect::ZERO) };
+            let terminal = Terminal::with_options(CrosstermBackend::new(gathered.clone()), options)?;
+            Ok(Screen { terminal, gathered, out: stdout()? })
         })();
         started.map_err(|source: io::Error| {
             leave();
@@ -83,7 +88,8 @@ impl Screen {
     /// # Errors
     /// When the terminal is gone.
     pub fn measure(&mut self) -> io::Result<Size> {
-        let size = self.terminal.size()?;
+        let mut size = self.terminal.size()?;
+        (size.width, size.height) = (size.width.min(SIZE_MAX.0), size.height.min(SIZE_MAX.1));
         // `Terminal::clear` would ask the terminal where its cursor is, and the input thread would get the answer.
         self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
         Ok(Size { width: size.width, height: size.height })

@@ -79,6 +79,7 @@ fn saved(title: &str) -> Event {
     Event::Written(Written::Saved(titled(title)))
 }
 
+// P04 P07
 #[test]
 fn a_plan_is_on_the_disk_when_saved_is_said() {
     let mut world = World::with("old");
@@ -294,6 +295,7 @@ fn others_changes_are_told_as_they_happen_and_our_own_saves_are_not() {
     assert_eq!(Real::ids(&real.reloaded()), ["old", "ours4", "theirs"]);
 }
 
+// H57 P14
 #[test]
 fn a_file_written_in_two_steps_is_read_when_it_is_whole() {
     let real = Real::new();
@@ -305,6 +307,7 @@ fn a_file_written_in_two_steps_is_read_when_it_is_whole() {
     assert_eq!(real.reloaded().title, "b", "the half is never told");
 }
 
+// H57 P09
 #[test]
 fn a_broken_file_is_told_after_a_while_never_written_over_and_joined_when_it_is_mended() {
     let mut real = Real::new();
@@ -337,6 +340,7 @@ fn a_save_that_meets_half_a_file_waits_for_the_rest() {
     assert_eq!((saved.title.as_str(), Real::ids(&saved)), ("b", vec!["old", "ours"]));
 }
 
+// H55 P14
 #[test]
 fn a_file_that_is_gone_for_a_moment_is_waited_for() {
     let real = Real::new();
@@ -364,6 +368,7 @@ fn under_another_name_the_work_goes_on_in_a_new_file() {
     assert_eq!(real.writer.take().unwrap().finish(), Ok(()));
 }
 
+// P05
 #[test]
 fn what_cannot_be_saved_is_rescued_and_goes_with_the_next_plan() {
     let world = World::with("old");
@@ -411,6 +416,7 @@ fn a_file_with_problems_is_never_written() {
     assert_eq!(world.answer(), saved("ours"));
 }
 
+// H55
 #[test]
 fn a_deleted_file_is_not_made_anew_and_reading_it_says_so() {
     let world = World::with("old");

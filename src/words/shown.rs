@@ -119,6 +119,7 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
 mod tests {
     use super::*;
 
+    // H08 H22 H24 H25 H26 H28 P18
     #[test]
     fn nothing_that_commands_a_terminal_is_left() {
         assert_eq!(clean_line("a\u{1b}[31mred\u{7}"), "a␛[31mred␇");
@@ -127,6 +128,7 @@ mod tests {
         assert_eq!(clean("two\r\nlines"), "two\nlines");
     }
 
+    // H29
     #[test]
     fn families_stay_together_and_marks_are_capped() {
         assert_eq!(clean_line("👨\u{200d}👩\u{200d}👧"), "👨\u{200d}👩\u{200d}👧");

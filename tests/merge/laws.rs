@@ -134,6 +134,7 @@ fn shuffled() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
+    // P16 T14
     #[test]
     fn what_only_one_side_changed_is_taken_whole(base in base(), steps in steps(30)) {
         let side = worked(&base, &steps, 'o');

@@ -93,6 +93,7 @@ fn theirs(text: &str) -> String {
     after
 }
 
+// H56 P12 P15
 #[test]
 fn what_another_program_writes_shows_by_itself_in_words_and_the_next_change_keeps_both() {
     let board = Board::new();
@@ -110,6 +111,7 @@ fn what_another_program_writes_shows_by_itself_in_words_and_the_next_change_keep
     assert_eq!(tui.exit_code(), 0);
 }
 
+// H04 H55 H57 P09 P14
 #[test]
 fn half_a_file_and_a_missing_one_change_nothing_on_the_board_and_are_not_written_over() {
     let board = Board::new();
@@ -170,6 +172,7 @@ fn from_the_curtains_key_to_its_return_the_terminal_gets_nothing_of_the_delivery
     tui.wait_for("CANARY");
 }
 
+// H54 P05
 #[test]
 fn a_save_that_cannot_succeed_offers_another_name() {
     use std::os::unix::fs::PermissionsExt;
@@ -190,6 +193,7 @@ fn a_save_that_cannot_succeed_offers_another_name() {
     assert_eq!((tui.exit_code(), board.text().as_str()), (0, handshake::example::DEMO));
 }
 
+// P26
 #[test]
 #[ignore = "needs strace; .ci/run runs it"]
 fn a_full_session_makes_no_network_socket() {
@@ -220,6 +224,7 @@ fn a_full_session_makes_no_network_socket() {
     assert!(sockets.is_empty(), "{sockets:?}");
 }
 
+// H54
 #[test]
 fn a_folder_that_goes_and_comes_back_loses_nothing() {
     let board = Board::new();

@@ -51,6 +51,7 @@ fn a_text_that_does_not_parse_comes_back_with_its_problem_on_top_and_nothing_typ
     assert_eq!(tui.exit_code(), 0);
 }
 
+// H65
 #[test]
 fn an_editor_that_fails_is_said_and_changes_nothing() {
     for (script, words) in [

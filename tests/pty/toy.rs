@@ -48,13 +48,18 @@ struct Toy {
     size: String,
     status: String,
     pasted: String,
+    bytes: usize,
 }
 
 impl Program for Toy {
     fn event(&mut self, event: Event, _today: NaiveDate) -> Vec<Effect> {
         match event {
             Event::Key(chord) => return self.key(chord.key),
-            Event::Paste(text) => self.pasted = format!("{text:?}"),
+            Event::Paste(text) => {
+                self.bytes += text.len();
+                self.pasted = format!("{text:.100?}");
+            }
+            Event::Said(Err(words)) => self.status = words,
             Event::Resized(size) => self.size = format!("{}x{}", size.width, size.height),
             Event::Written(Written::Saved(plan)) => self.status = format!("saved {}", plan.title),
             Event::Written(Written::Failed { what, .. }) => self.status = what,
@@ -64,8 +69,10 @@ impl Program for Toy {
     }
     fn draw(&mut self, frame: &mut Frame, _today: NaiveDate) {
         self.draws += 1;
-        let Toy { keys, draws, size, status, pasted } = self;
-        let text = format!("keys: {keys} \ndraws: {draws} \nsize: {size} \nstatus: {status}\npaste: {pasted}\n日本 👨\u{200d}👩\u{200d}👧");
+        let Toy { keys, draws, size, status, pasted, bytes } = self;
+        let text = format!(
+            "keys: {keys} \ndraws: {draws} \nsize: {size} \nstatus: {status}\nbytes: {bytes} \npaste: {pasted}\n日本 👨\u{200d}👩\u{200d}👧"
+        );
         frame.render_widget(Paragraph::new(text), frame.area());
     }
 }

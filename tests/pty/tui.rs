@@ -94,6 +94,27 @@ impl Tui {
         self.master.as_ref().unwrap().resize(size(width, height)).unwrap();
     }
 
+    /// The terminal says it has this size; what is seen of it stays as it is.
+    pub fn claim(&mut self, width: u16, height: u16) {
+        self.master.as_ref().unwrap().resize(size(width, height)).unwrap();
+    }
+
+    /// Where this stands, row by row.
+    pub fn columns_of(&self, text: &str) -> Vec<u16> {
+        let seen = self.seen.lock().unwrap();
+        let screen = seen.parser.screen();
+        let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
+        let cells = (0..rows).flat_map(|row| (0..columns).map(move |column| (row, column)));
+        cells.filter(|(row, column)| screen.cell(*row, *column).is_some_and(|it| it.contents() == text)).map(|(_, column)| column).collect()
+    }
+
+    /// The most memory the program ever had in hand.
+    pub fn memory_peak_kb(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.process_id().unwrap())).unwrap();
+        let line = status.lines().find(|it| it.starts_with("VmHWM:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+
     /// Waits for the end; gives the exit code.
     pub fn exit_code(&mut self) -> u32 {
         let started = Instant::now();

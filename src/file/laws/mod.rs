@@ -53,6 +53,7 @@ fn describe(seed: u64, edits: &[String], before: &str, after: &str) -> String {
 /// Seeds that once found a mistake.
 const FOUND: &[u64] = &[7384773715557347474, 12696425469608058320];
 
+// P08 T14
 #[test]
 fn what_once_lost_something_does_not_again() {
     for seed in FOUND {

@@ -1,7 +1,7 @@
 //! Brackets and what stands in them: values, fields, commas.
 //! One loop over a stack of open brackets; a comma that is missing is noted and passed over, anything else ends the scan.
 
-use super::{FAULTS_MAX, Fault, Kind, Node, Span, Tree};
+use super::{FAULTS_MAX, Fault, Kind, Node, Span, Tree, values_max};
 use crate::file::trouble::Trouble;
 
 /// How deep brackets may stand in each other, as in ron.
@@ -9,10 +9,11 @@ const DEPTH_MAX: usize = 128;
 
 /// Reads a text's spans. With faults the tree holds what stands before them.
 pub(crate) fn scan(text: &str) -> (Tree<'_>, Vec<Fault>) {
-    let nodes = Vec::with_capacity(text.len() / 24 + 8);
+    let nodes = Vec::with_capacity(text.len() / 32 + 8);
     let tree = Tree { text, nodes, comments: Vec::new(), implicit_some: false };
     let cr_only = text.contains('\r') && !text.contains('\n');
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only };
+    let mut scanner =
+        Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max: values_max(text.len()) };
     if let Err(fault) = scanner.plan() {
         scanner.faults.push(fault);
         scanner.cut_open_ones();
@@ -36,6 +37,7 @@ pub(super) struct Scanner<'t> {
     faults: Vec<Fault>,
     /// Lines end in CR alone.
     pub(super) cr_only: bool,
+    values_max: usize,
 }
 
 pub(super) type Scanned<T> = Result<T, Fault>;
@@ -173,22 +175,23 @@ impl<'t> Scanner<'t> {
         if self.open.len() >= DEPTH_MAX {
             return self.fault(self.at, self.at + 1, Trouble::TooDeep);
         }
-        let node = self.tree.nodes.len() as u32;
+        let node = self.add(kind, key, named, start as u32, self.at as u32)?;
         self.open.push(Open { node, close, without_comma: None });
-        let span = Span::new(start, start);
-        let open = self.at as u32;
-        self.tree.nodes.push(Node { kind, escaped: false, cut: false, span, key, name: named, open, comma: 0, next: node + 1 });
         self.at += 1;
         Ok(())
     }
 
+    fn add(&mut self, kind: Kind, key: Span, name: Span, end: u32, open: u32) -> Scanned<u32> {
+        let node = self.tree.nodes.len();
+        if node >= self.values_max {
+            return self.fault(name.start as usize, name.start as usize, Trouble::TooManyValues { most: self.values_max });
+        }
+        self.tree.nodes.push(Node::new(kind, key, name, end, open, node as u32));
+        Ok(node as u32)
+    }
+
     fn leaf(&mut self, kind: Kind, key: Span, start: usize) -> Scanned<()> {
-        let node = self.tree.nodes.len() as u32;
-        let span = Span::new(start, self.at);
-        let escaped = kind == Kind::Text && self.bytes[start..self.at].contains(&b'\\');
-        let name = Span::new(start, start);
-        let open = start as u32;
-        self.tree.nodes.push(Node { kind, escaped, cut: false, span, key, name, open, comma: 0, next: node + 1 });
+        let node = self.add(kind, key, Span::new(start, start), self.at as u32, start as u32)?;
         self.after_value(node)
     }
 

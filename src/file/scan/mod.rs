@@ -47,20 +47,19 @@ pub(crate) enum Kind {
     Map,
 }
 
-/// A value and what belongs to it in what holds it.
+/// A value and what belongs to it in what holds it. A large plan has millions, so it is kept small.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     pub kind: Kind,
-    /// A text with a backslash in it.
-    pub escaped: bool,
     /// The text ended or broke before it did.
     pub cut: bool,
     /// The value, from its name on.
     pub span: Span,
-    /// The field's name before the colon; empty in lists.
-    pub key: Span,
-    /// `Task` of `Task(…)`; empty where there is none.
-    pub name: Span,
+    /// Where the field's name starts, before the colon.
+    key_start: u32,
+    key_length: u16,
+    /// How long `Task` of `Task(…)` is, at the start of the value; 0 where there is none.
+    name_length: u32,
     /// Where its bracket opens.
     pub open: u32,
     /// Behind the comma that follows it; 0: none does.
@@ -70,9 +69,31 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    /// A value that begins with its name, from `start` on; it holds nothing yet. Only the beginning of a key of 64 KiB is known.
+    fn new(kind: Kind, key: Span, name: Span, end: u32, open: u32, node: u32) -> Self {
+        Node {
+            kind,
+            cut: false,
+            span: Span { start: name.start, end },
+            key_start: key.start,
+            key_length: u16::try_from(key.end - key.start).unwrap_or_default(),
+            name_length: name.end - name.start,
+            open,
+            comma: 0,
+            next: node + 1,
+        }
+    }
+    /// The field's name; empty in lists.
+    pub fn key(&self) -> Span {
+        Span { start: self.key_start, end: self.key_start + u32::from(self.key_length) }
+    }
+    /// `Task` of `Task(…)`; empty where there is none.
+    pub fn name(&self) -> Span {
+        Span { start: self.span.start, end: self.span.start + self.name_length }
+    }
     /// Where it starts, with the field's name.
     pub fn start(&self) -> usize {
-        if self.key.is_empty() { self.span.start as usize } else { self.key.start as usize }
+        if self.key_length == 0 { self.span.start as usize } else { self.key_start as usize }
     }
 }
 
@@ -84,6 +105,11 @@ pub(crate) struct Tree<'t> {
     pub comments: Vec<Span>,
     /// Whether a header enables `implicit_some`.
     pub implicit_some: bool,
+}
+
+/// A file of few bytes can hold many values, and each takes room: a plan has one in ten bytes, which leaves ample space.
+pub(crate) fn values_max(bytes: usize) -> usize {
+    500_000 + bytes / 16
 }
 
 /// No more faults than these are noted: a hostile file could have millions.
@@ -115,11 +141,11 @@ impl<'t> Tree<'t> {
     }
     /// A field's name; `r#title` is `title`.
     pub fn key(&self, node: u32) -> &'t str {
-        let key = self.slice(self.node(node).key);
+        let key = self.slice(self.node(node).key());
         key.strip_prefix("r#").unwrap_or(key)
     }
     pub fn name(&self, node: u32) -> &'t str {
-        let name = self.slice(self.node(node).name);
+        let name = self.slice(self.node(node).name());
         name.strip_prefix("r#").unwrap_or(name)
     }
     pub fn field(&self, node: u32, key: &str) -> Option<u32> {

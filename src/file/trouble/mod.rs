@@ -38,6 +38,7 @@ troubles! {
     NoComma,
     NoValue { found: Option<char> },
     TooDeep,
+    TooManyValues { most: usize },
     AfterTheEnd,
     BadHeader,
     UnknownExtension(String),

@@ -42,6 +42,7 @@ impl Trouble {
             | Trouble::NoComma
             | Trouble::NoValue { .. }
             | Trouble::TooDeep
+            | Trouble::TooManyValues { .. }
             | Trouble::AfterTheEnd
             | Trouble::BadHeader
             | Trouble::UnknownExtension(_)
@@ -149,6 +150,11 @@ impl Trouble {
                 "brackets stand in each other more than 128 deep",
                 "no plan is that deep, and following it could exhaust the program",
                 "take the inner brackets away",
+            ),
+            Trouble::TooManyValues { most } => say(
+                format!("more than {most} values stand in a file of this size"),
+                "no plan has so many for its length, and holding them would take many times its room",
+                "take out what is no part of the plan, or split it by customer",
             ),
             Trouble::AfterTheEnd => say(
                 "something stands after the end of the plan",

@@ -106,6 +106,7 @@ mod tests {
         words.replace(&path.display().to_string(), "P")
     }
 
+    // H43 H44 P25
     #[test]
     fn whatever_is_no_file_is_refused_at_once() {
         let folder = tempfile::tempdir().unwrap();
@@ -118,6 +119,7 @@ mod tests {
         assert_eq!(refused(Path::new("/dev/zero")), "P cannot be opened: it is a device; a plan is a file; name one");
     }
 
+    // H46
     #[test]
     fn what_is_not_there_is_told_apart_from_a_link_to_nowhere_and_a_circle() {
         let folder = tempfile::tempdir().unwrap();
@@ -136,6 +138,46 @@ mod tests {
         assert_eq!(refused(&at("a")), "P cannot be opened: the link goes round in a circle; make it point at the plan file");
     }
 
+    // H42 P01
+    #[test]
+    fn what_grows_or_is_replaced_while_it_is_read_is_read_as_it_was_at_one_moment() {
+        let folder = tempfile::tempdir().unwrap();
+        let (grows, replaced) = (folder.path().join("grows"), folder.path().join("replaced"));
+        let state = |n: usize| vec![b'a' + (n % 26) as u8; 10_000 + n * 37];
+        fs::write(&grows, "").unwrap();
+        fs::write(&replaced, state(0)).unwrap();
+        let is_over = std::sync::atomic::AtomicBool::new(false);
+        let mut reads = 0;
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                use std::io::Write;
+                let mut file = OpenOptions::new().append(true).open(&grows).unwrap();
+                for n in 1.. {
+                    if is_over.load(std::sync::atomic::Ordering::SeqCst) {
+                        return;
+                    }
+                    file.write_all(&[b'x'; 1000]).unwrap();
+                    fs::write(folder.path().join("next"), state(n % 200)).unwrap();
+                    fs::rename(folder.path().join("next"), &replaced).unwrap();
+                }
+            });
+            for _ in 0..300 {
+                if let Ok(bytes) = read(&grows) {
+                    assert_eq!(bytes.len() % 1000, 0);
+                    reads += 1;
+                }
+                if let Ok(bytes) = read(&replaced) {
+                    assert_eq!((bytes.len() - 10_000) % 37, 0);
+                    assert_eq!(bytes, state((bytes.len() - 10_000) / 37));
+                    reads += 1;
+                }
+            }
+            is_over.store(true, std::sync::atomic::Ordering::SeqCst);
+        });
+        assert!(reads > 100, "{reads}");
+    }
+
+    // H40 P24
     #[test]
     fn a_hundred_megabytes_are_refused_and_sixty_four_are_not() {
         let folder = tempfile::tempdir().unwrap();

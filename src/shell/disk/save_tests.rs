@@ -74,6 +74,7 @@ fn mode_and_owner_stay() {
     assert_ne!(after.ino(), before.ino(), "renamed over, not written into");
 }
 
+// H45 P10
 #[test]
 fn a_chain_of_links_stays_and_its_end_gets_the_text() {
     let place = Place::new();
@@ -84,6 +85,7 @@ fn a_chain_of_links_stays_and_its_end_gets_the_text() {
     assert_eq!(text(&place.plan()), "new, and longer");
 }
 
+// H46
 #[test]
 fn links_to_nowhere_and_in_a_circle_are_errors_and_stay() {
     let place = Place::new();
@@ -97,12 +99,25 @@ fn links_to_nowhere_and_in_a_circle_are_errors_and_stay() {
     assert!(place.at("dangling").is_symlink() && place.at("loop").is_symlink() && !place.at("gone.ron").exists());
 }
 
+// P13
 #[test]
 fn what_somebody_wrote_meanwhile_is_never_overwritten() {
     let place = Place::new();
     fs::write(place.plan(), "oLd").unwrap(); // same size
     assert_eq!(words(place.save(&place.plan())), "changed on disk");
     assert_eq!((text(&place.plan()), place.names().len()), ("oLd".into(), 1));
+}
+
+// H47
+#[test]
+fn a_link_that_was_turned_to_another_file_meanwhile_writes_nothing_there() {
+    let place = Place::new();
+    symlink("plan.ron", place.at("link")).unwrap();
+    fs::write(place.at("victim"), "secret").unwrap();
+    fs::remove_file(place.at("link")).unwrap();
+    symlink("victim", place.at("link")).unwrap();
+    assert_eq!(words(place.save(&place.at("link"))), "changed on disk");
+    assert_eq!((text(&place.at("victim")), text(&place.plan())), ("secret".into(), "old".into()));
 }
 
 #[test]
@@ -116,6 +131,7 @@ fn a_missing_file_is_not_made_anew() {
     assert!(place.names().is_empty());
 }
 
+// H50 P10
 #[test]
 fn a_read_only_file_is_refused_though_renaming_would_work() {
     let place = Place::new();
@@ -127,6 +143,7 @@ fn a_read_only_file_is_refused_though_renaming_would_work() {
     assert_eq!(text(&place.plan()), "old");
 }
 
+// H49 P10
 #[test]
 fn a_hard_linked_file_keeps_its_inode() {
     let place = Place::new();
@@ -163,6 +180,7 @@ fn tags_of_the_file_stay() {
     assert_eq!(&value[..length], b"mine");
 }
 
+// H51
 #[test]
 fn a_folder_that_takes_no_new_file_still_lets_the_plan_be_saved() {
     let place = Place::new();
