@@ -29,8 +29,8 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             rooms::exported(model, done);
             Vec::new()
         }
-        Event::Reloaded(Ok(theirs)) => change::from_disk(model, theirs, today),
-        Event::Reloaded(Err(problems)) => {
+        Event::Reloaded(Ok(theirs), author) => change::from_disk(model, theirs, author, today),
+        Event::Reloaded(Err(problems), _) => {
             model.problems = problems;
             Vec::new()
         }
