@@ -343,6 +343,41 @@ fn what_somebody_else_wrote_is_told_in_words_and_the_cursor_and_the_typed_text_s
 }
 
 #[test]
+fn what_was_changed_elsewhere_while_a_form_was_open_is_joined_with_what_was_typed() {
+    let elsewhere = |edit: fn(&mut handshake::plan::Task)| {
+        let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
+        edit(theirs.task_mut("m7qa").unwrap());
+        Event::Reloaded(Ok(Arc::new(theirs)), Author::Program)
+    };
+    // Another field: both are there.
+    let mut desk = Desk::finance();
+    desk.type_keys("e<end> again");
+    assert_eq!(desk.here(), "Extract dataset");
+    desk.event(elsewhere(|task| task.note = "ask Ann first".into()));
+    desk.type_keys("<enter>");
+    let task = desk.task("m7qa");
+    assert_eq!((task.title.as_str(), task.note.as_str()), ("Extract dataset again", "ask Ann first"));
+    assert_eq!(desk.plan().clashes.len(), 0);
+    // The same field: a clash, and neither is lost.
+    let mut desk = Desk::finance();
+    desk.type_keys("e<end> again");
+    desk.event(elsewhere(|task| task.title = "Extract all".into()));
+    desk.type_keys("<enter>");
+    let values: Vec<_> = desk.plan().clashes.iter().flat_map(|it| &it.sides).map(|it| it.value.clone().unwrap()).collect();
+    assert_eq!(values.len(), 2, "{values:?}");
+    assert!(values.iter().any(|it| it.contains("again")) && values.iter().any(|it| it.contains("Extract all")), "{values:?}");
+    assert!(desk.says().contains("clash"), "{}", desk.says());
+    // The same through the editor, which may be open for long.
+    let mut desk = Desk::finance();
+    desk.type_keys("E");
+    let Some(Effect::Edit(text)) = desk.effects.last().cloned() else { panic!("the editor opens") };
+    desk.event(elsewhere(|task| task.owners = vec!["Platform".into()]));
+    desk.event(Event::Edited(Ok(text.replacen("dataset", "ledger", 1))));
+    let task = desk.task("m7qa");
+    assert_eq!((task.title.as_str(), task.owners.as_slice()), ("Extract ledger", ["Platform".to_string()].as_slice()));
+}
+
+#[test]
 fn one_key_takes_a_side_of_a_clash_and_undo_brings_the_clash_back() {
     let mut desk = Desk::finance();
     let id = desk.model.card().unwrap().id.clone();
