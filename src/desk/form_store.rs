@@ -26,18 +26,29 @@ pub(super) fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, V
                 Ok(())
             })
         }
-        Subject::Task(id) => change::change_told(model, today, |plan| {
-            set_all(plan.task_mut(id)?, values);
-            Ok(())
-        }),
         Subject::Tasks(ids) => store_all(model, ids, &values, today),
-        Subject::Outcome(id) => change::change_told(model, today, |plan| set_outcome(plan, id, values)),
-        Subject::Milestone(id) => change::change_told(model, today, |plan| set_milestone(plan, id, values)),
-        Subject::Deliverable(id) => change::change_told(model, today, |plan| {
-            set_all(plan.deliverable_mut(id)?, values);
-            Ok(())
-        }),
+        Subject::Task(_) | Subject::Outcome(_) | Subject::Milestone(_) | Subject::Deliverable(_) => {
+            change::change_told(model, today, |plan| edit(plan, &form.subject, values))
+        }
     }
+}
+
+/// What saving does to a subject that is there already; new ones are not.
+pub(super) fn edit(plan: &mut Plan, subject: &Subject, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
+    match subject {
+        Subject::Task(id) => set_all(plan.task_mut(id)?, values),
+        Subject::Deliverable(id) => set_all(plan.deliverable_mut(id)?, values),
+        Subject::Outcome(id) => set_outcome(plan, id, values)?,
+        Subject::Milestone(id) => set_milestone(plan, id, values)?,
+        Subject::Tasks(ids) => {
+            // A card may be gone since the form was opened.
+            for id in ids.iter().filter(|id| plan.task(id).is_some()).cloned().collect::<Vec<_>>() {
+                set_all(plan.task_mut(&id)?, values.clone());
+            }
+        }
+        Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_) => {}
+    }
+    Ok(())
 }
 
 /// The same values on several cards, as one step.
@@ -52,13 +63,7 @@ fn store_all(model: &mut Model, ids: &[String], values: &[(&'static str, Value)]
             (name, _) => format!("{name} of {cards} is open now"),
         })
         .collect();
-    change::change(model, said.join(", "), today, |plan| {
-        // A card may be gone since the form was opened.
-        for id in ids.iter().filter(|id| plan.task(id).is_some()).cloned().collect::<Vec<_>>() {
-            set_all(plan.task_mut(&id)?, values.to_vec());
-        }
-        Ok(())
-    })
+    change::change(model, said.join(", "), today, |plan| edit(plan, &Subject::Tasks(ids.to_vec()), values.to_vec()))
 }
 
 pub(super) fn set_all<R: crate::plan::Record>(record: &mut R, values: Vec<(&'static str, Value)>) {

@@ -22,6 +22,7 @@ mod sight;
 mod spelling;
 mod typing;
 mod update;
+mod would;
 
 pub use action::{Action, Place, action, actions};
 pub use change::History;
@@ -43,3 +44,4 @@ pub use rooms::{
 pub use sight::Sight;
 pub use typing::{Field, Lines};
 pub use update::update;
+pub use would::{Would, WouldLine, edit_as_typed};

@@ -29,7 +29,7 @@ mod share_files;
 mod tie;
 
 pub use assign::{Assign, Deal, Ownership};
-pub(super) use assign::{key as assign_key, paste as assign_paste};
+pub(super) use assign::{key as assign_key, paste as assign_paste, would_do as would_assign};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
 pub(super) use checklist::key as checklist_key;
