@@ -37,9 +37,9 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Meeting, Minutes, MinutesLine, MoveTo,
-    Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
-    Target, Tying, kind_words, letter_for,
+    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, MARK_CELLS, Meeting, Minutes, MinutesLine,
+    MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage,
+    Sharing, Target, TextPlace, Tying, kind_words, letter_for,
 };
 pub use sight::Sight;
 pub use typing::{Field, Lines};
