@@ -119,7 +119,8 @@ fn late(standing: &Standing) -> Vec<Ink> {
     let tone = tone(standing.severity);
     match (standing.state, standing.days) {
         (State::Late | State::WaitingOnCustomer, Some(days)) if days > 0 => vec![strong(format!("+{days}d"), tone)],
-        (State::Floor | State::Aligned, _) => Vec::new(),
+        // The line says so itself.
+        (State::Floor | State::Aligned | State::NoDate, _) => Vec::new(),
         _ => vec![strong(standing.mark.words.clone(), tone)],
     }
 }
