@@ -22,6 +22,7 @@ mod sight;
 mod spelling;
 mod typing;
 mod update;
+mod would;
 
 pub use action::{Action, Place, action, actions};
 pub use change::History;
@@ -36,10 +37,11 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Meeting, Minutes, MinutesLine, MoveTo,
-    Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
-    Target, Tying, kind_words, letter_for,
+    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, MARK_CELLS, Meeting, Minutes, MinutesLine,
+    MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage,
+    Sharing, Target, TextPlace, Tying, kind_words, letter_for,
 };
 pub use sight::Sight;
 pub use typing::{Field, Lines};
 pub use update::update;
+pub use would::{Would, WouldLine, edit_as_typed};

@@ -51,6 +51,8 @@ pub struct Model {
     pub selected: BTreeSet<String>,
     /// The meeting that goes on, or the last one.
     pub meeting: Option<Running>,
+    /// What the room that is open would do to the dates.
+    pub would: Option<super::Would>,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
     /// The card that is in the editor, or a text of one that could not be read yet.
@@ -179,6 +181,7 @@ impl Model {
             telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
+            would: None,
             draft: None,
             editing: None,
             is_leaving: false,

@@ -1,4 +1,4 @@
-//! What follows from the plan, today and the filter: projection, standings, findings, customer plan, grid.
+//! What follows from the plan, today and the filter: projection, standings, forecast, findings, customer plan, grid.
 //! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
 
 use super::{Folds, Grid, Keep, filter, filter::needs_action};
@@ -6,7 +6,7 @@ use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
     plan::{Outcome, Plan, Task},
-    projection::{self, Ages, Projection, Standing},
+    projection::{self, Ages, Forecast, Projection, Standing, TooLittle},
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Sight {
     pub projection: Projection,
     pub standings: Vec<Standing>,
+    /// By when each milestone with open work is likely reached, in file order; or how much history is missing.
+    pub forecasts: Result<Vec<Forecast>, TooLittle>,
     pub findings: Vec<Finding>,
     /// Places in `findings` by item.
     by_item: HashMap<String, Vec<usize>>,
@@ -37,6 +39,7 @@ impl Sight {
     pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
         let projection = projection::project(plan, today);
         let standings = projection::standings(plan, &projection, today);
+        let forecasts = projection::forecasts(plan, &projection, today);
         let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, jargon, today });
         let (customer, sources) = customer::customer_plan_with_sources(plan, today);
         let fit = customer::fit(&customer);
@@ -55,6 +58,7 @@ impl Sight {
         let mut sight = Sight {
             projection,
             standings,
+            forecasts,
             findings,
             by_item,
             by_code,
@@ -83,6 +87,10 @@ impl Sight {
     }
     pub fn standing(&self, outcome: &str) -> Option<&Standing> {
         self.standings.get(*self.by_outcome.get(outcome)?)
+    }
+    /// By when an outcome's milestone is likely reached; none without open work of its own, or with too little history.
+    pub fn forecast(&self, outcome: &str) -> Option<&Forecast> {
+        self.forecasts.as_ref().ok()?.iter().find(|it| it.outcome == outcome)
     }
     /// How many findings have this code.
     pub fn count(&self, code: &str) -> usize {

@@ -1,7 +1,9 @@
 //! The only way in: an event, the model, today; effects come out.
 //! A key goes to the topmost room, else to the table of actions.
 
-use super::{Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms};
+use super::{
+    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms, would,
+};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -39,6 +41,7 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
         Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
     model.fold_what_was_left(today);
+    would::look(model, today);
     model.keep_cursor_in_view();
     effects
 }

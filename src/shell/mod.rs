@@ -35,7 +35,7 @@ pub use config::read_config;
 pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
-pub use first_run::{FirstRun, ask};
+pub use first_run::{FirstRun, ask, ask_line};
 pub use keep::{Kept, KeptKind, kept};
 pub use lock::Lock;
 pub use places::Places;

@@ -225,7 +225,7 @@ impl<P: Program> Session<'_, P> {
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
                 Effect::Export(files) => self.writer.export(files),
-                Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
+                Effect::Copy { what, text } => self.happened(Event::Said(clipboard::copy(&what, &text)))?,
                 Effect::WriteBeside { name, text } => {
                     let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
                     self.happened(Event::Said(said))?;
