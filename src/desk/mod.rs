@@ -18,8 +18,10 @@ mod layout;
 mod menu;
 mod model;
 mod rooms;
+mod scale;
 mod sight;
 mod spelling;
+mod timeline;
 mod typing;
 mod update;
 
@@ -40,6 +42,8 @@ pub use rooms::{
     Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
     Target, Tying, kind_words, letter_for,
 };
+pub use scale::{Scale, Spot, Ticks};
 pub use sight::Sight;
+pub use timeline::{Chart, Detail, Timeline};
 pub use typing::{Field, Lines};
 pub use update::update;

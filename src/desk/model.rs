@@ -32,6 +32,8 @@ pub struct Model {
     /// The text of the filter in force.
     pub filter: Option<String>,
     pub pane: Pane,
+    /// Stands in the place of the board while it is shown.
+    pub timeline: super::Timeline,
     pub message: Option<Message>,
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
@@ -166,6 +168,7 @@ impl Model {
             scroll: 0,
             filter: None,
             pane: Pane::default(),
+            timeline: super::Timeline::default(),
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),

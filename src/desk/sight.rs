@@ -1,7 +1,7 @@
 //! What follows from the plan, today and the filter: projection, standings, forecast, findings, customer plan, grid.
 //! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
 
-use super::{Folds, Grid, Keep, filter, filter::needs_action};
+use super::{Folds, Grid, Keep, filter, filter::needs_action, timeline};
 use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
@@ -33,6 +33,9 @@ pub struct Sight {
     /// What the age of a card is compared with.
     pub ages: Ages,
     pub grid: Grid,
+    /// The first and the last day of all that is dated, and of what the timeline shows of it at first.
+    pub marked: (NaiveDate, NaiveDate),
+    pub span: (NaiveDate, NaiveDate),
 }
 
 impl Sight {
@@ -69,7 +72,11 @@ impl Sight {
             drifted,
             ages,
             grid: Grid::default(),
+            marked: (today, today),
+            span: (today, today),
         };
+        sight.marked = timeline::marked(plan, &sight, today);
+        sight.span = timeline::at_first(sight.marked, today);
         sight.regrid(plan, folds, filter, today);
         sight
     }

@@ -38,6 +38,7 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
         Event::Said(Ok(words)) => change::tell(model, words),
         Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
+    model.keep_on_outcomes();
     model.keep_cursor_in_view();
     effects
 }
@@ -166,6 +167,9 @@ impl Model {
 
     /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
     fn keep_cursor_in_view(&mut self) {
+        if self.timeline.shown {
+            return self.keep_row_in_view();
+        }
         let layout = self.layout();
         let rows = usize::from(layout.board_rows);
         if self.sight.grid.lanes.is_empty() || rows == 0 {

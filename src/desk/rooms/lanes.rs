@@ -1,5 +1,6 @@
 //! What is done to lanes: a new outcome, folding.
 
+use super::timeline;
 use crate::{
     desk::{
         Effect, LaneKey, Model, Subject,
@@ -20,7 +21,13 @@ pub(in crate::desk) const LANES: &[Action] = &[
         can: always,
         run: |model, _, _| form::open(model, Subject::NewOutcome),
     },
-    Action { name: "fold", label: "fold or unfold the lane", place: Place::Board, can: on_lane, run: |model, _, today| fold(model, today) },
+    Action {
+        name: "fold",
+        label: "fold or unfold the lane; on the timeline: list its asks and tasks",
+        place: Place::Board,
+        can: on_lane,
+        run: |model, _, today| fold(model, today),
+    },
     Action {
         name: "fold-all",
         label: "fold or unfold all lanes",
@@ -35,6 +42,9 @@ fn on_lane(model: &Model) -> Result<(), Refusal> {
 }
 
 fn fold(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.timeline.shown {
+        return timeline::fold(model);
+    }
     if let Some(lane) = model.lane() {
         let (key, folded) = (lane.key.clone(), lane.folded);
         model.folds.insert(key.clone(), !folded);
@@ -46,6 +56,9 @@ fn fold(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 /// Folds all when any is open, else opens all.
 fn fold_all(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.timeline.shown {
+        return timeline::fold_all(model);
+    }
     let is_any_open = model.sight.grid.lanes.iter().any(|lane| !lane.folded);
     model.folds = model.sight.grid.lanes.iter().map(|lane| (lane.key.clone(), is_any_open)).collect();
     model.regrid(today);

@@ -92,6 +92,7 @@ fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
     let grid = &model.sight.grid;
     let mut places = Vec::new();
     for (at, lane) in grid.lanes.iter().enumerate() {
+        let before = places.len();
         let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
         let changes = model.open_changes().filter(|it| lane.key.outcome() == Some(it.outcome.as_str())).map(|it| it.id.as_str());
         let about = lane.key.outcome().into_iter().chain(asks).chain(changes).find(|item| to_act_on(model, item).next().is_some());
@@ -100,6 +101,11 @@ fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
             let cards = lane.cells.iter().enumerate().filter_map(|(column, cards)| Some((column, cards.get(row)?)));
             let found = cards.filter(|(_, card)| to_act_on(model, &card.id).next().is_some());
             places.extend(found.map(|(column, card)| (Cursor::at(grid, at, column, Some(row)), card.id.clone())));
+        }
+        // The timeline has one place an outcome.
+        if let Some((cursor, _)) = places.get_mut(before).filter(|_| model.timeline.shown) {
+            *cursor = Cursor::at(grid, at, model.cursor.column, None);
+            places.truncate(before + 1);
         }
     }
     places

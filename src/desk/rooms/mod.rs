@@ -27,6 +27,7 @@ mod share;
 mod share_asked;
 mod share_files;
 mod tie;
+mod timeline;
 
 pub use assign::{Assign, Deal, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste};
@@ -66,6 +67,7 @@ pub(super) use share::{SHARE, exported, key as share_key};
 pub use share::{ShareAbout, ShareAsked, SharePage, Sharing};
 pub use tie::Tying;
 pub(super) use tie::key as tie_key;
+pub(super) use timeline::TIMELINE;
 
 use super::{Field, Model, Room};
 use crate::plan::{Refusal, Task};
@@ -74,6 +76,7 @@ use std::sync::Arc;
 /// The card under the cursor, or words for why there is none.
 fn card(model: &Model) -> Result<Arc<Task>, Refusal> {
     model.card().cloned().ok_or_else(|| match model.lane() {
+        Some(_) if model.timeline.shown => Refusal::or("the key is for cards; they are on the board", "timeline"),
         Some(lane) if lane.outcome.is_some() => Refusal::or("this is an outcome; the key is for its cards", "down"),
         Some(_) => Refusal::or("this is the noise; the key is for its cards", "down"),
         None => Refusal::or("there is no card yet", "new-task"),

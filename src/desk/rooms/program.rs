@@ -40,7 +40,7 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     },
     Action {
         name: "close",
-        label: "close the topmost: dialog, pane, selection, filter",
+        label: "close the topmost: dialog, pane, selection, filter, timeline",
         place: Place::Everywhere,
         can: always,
         run: |model, _, today| close(model, today),
@@ -48,7 +48,7 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     Action { name: "quit", label: "quit; everything is saved", place: Place::Everywhere, can: always, run: |model, _, _| quit(model) },
 ];
 
-/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away.
+/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away, else leaves the timeline.
 fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if model.pane.focused {
         model.pane.focused = false;
@@ -59,6 +59,8 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         model.selected.clear();
     } else if model.filter.take().is_some() {
         model.regrid(today);
+    } else {
+        model.timeline.shown = false;
     }
     Vec::new()
 }
