@@ -31,16 +31,17 @@ pub use chord::{Chord, Key};
 pub use config::Config;
 pub use cursor::Cursor;
 pub use event::{Effect, Event, Size, Written};
+pub use filter::Passing;
 pub use form::{Form, FormField, Subject};
-pub use grid::{Folds, Grid, Keep, Lane, LaneKey};
+pub use grid::{Folds, Grid, Lane, LaneKey};
 pub use keymap::Keymap;
 pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
-pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
+pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted, TypedBefore};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Meeting, Minutes, MinutesLine, MoveTo,
-    Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
-    Target, Tying, kind_words, letter_for,
+    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Filtering, Found, Meeting, Minutes,
+    MinutesLine, MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout,
+    ShareAsked, SharePage, Sharing, Target, Tying, kind_words, letter_for,
 };
 pub use scale::{Scale, Spot, Ticks};
 pub use sight::Sight;

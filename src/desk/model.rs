@@ -31,6 +31,8 @@ pub struct Model {
     pub scroll: usize,
     /// The text of the filter in force.
     pub filter: Option<String>,
+    /// What was typed last to filter or search, to be had back.
+    pub typed_before: TypedBefore,
     pub pane: Pane,
     /// Stands in the place of the board while it is shown.
     pub timeline: super::Timeline,
@@ -71,7 +73,7 @@ pub enum Room {
     Form(Form),
     Search(Search),
     /// The filter being typed.
-    Filter(Field),
+    Filter(super::rooms::Filtering),
     /// Another name for the plan, being typed.
     SaveAs(Field),
     /// Help and palette.
@@ -91,6 +93,13 @@ pub enum Room {
         outcome: String,
         scroll: usize,
     },
+}
+
+/// What was typed into the fields of the last line and is no longer in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TypedBefore {
+    pub filter: String,
+    pub search: String,
 }
 
 /// The customer's plan beside the board.
@@ -167,6 +176,7 @@ impl Model {
             folds: Folds::new(),
             scroll: 0,
             filter: None,
+            typed_before: TypedBefore::default(),
             pane: Pane::default(),
             timeline: super::Timeline::default(),
             message: None,

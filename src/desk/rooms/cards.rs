@@ -101,9 +101,12 @@ fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
         (1, [(_, column)]) => to_column(model, *column, today),
         (_, moves) => {
             let moved: Vec<_> = moves.iter().map(|(card, _)| Arc::clone(card)).collect();
-            change(model, format!("moved {} one column {way}", title_of(&moved)), today, |plan| {
+            let effects = change(model, format!("moved {} one column {way}", title_of(&moved)), today, |plan| {
                 moves.iter().try_for_each(|(card, column)| plan.move_to_column(&card.id, *column, today))
-            })
+            });
+            let columns: std::collections::BTreeSet<usize> = moves.iter().map(|(_, column)| *column).collect();
+            columns.into_iter().for_each(|column| over_limit(model, column));
+            effects
         }
     }
 }

@@ -57,8 +57,10 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         }
     } else if !model.selected.is_empty() {
         model.selected.clear();
-    } else if model.filter.take().is_some() {
+    } else if let Some(filter) = model.filter.take() {
         model.regrid(today);
+        model.typed_before.filter = filter;
+        return change::tell(model, format!("all cards are shown; {} and ↑ bring the filter back", model.keymap.key_of("filter")));
     } else {
         model.timeline.shown = false;
     }
