@@ -4,8 +4,8 @@ use super::timeline;
 use crate::{
     desk::{
         Effect, LaneKey, Model, Subject,
-        action::{Action, Place, always},
-        change::change,
+        action::{Action, Place},
+        change::{change, writable},
         form, form_store,
     },
     plan::{Outcome, Refusal, Value},
@@ -18,7 +18,7 @@ pub(in crate::desk) const LANES: &[Action] = &[
         name: "new-outcome",
         label: "new outcome",
         place: Place::Board,
-        can: always,
+        can: writable,
         run: |model, _, _| form::open(model, Subject::NewOutcome),
     },
     Action {
@@ -37,7 +37,7 @@ pub(in crate::desk) const LANES: &[Action] = &[
     },
 ];
 
-fn on_lane(model: &Model) -> Result<(), Refusal> {
+pub(super) fn on_lane(model: &Model) -> Result<(), Refusal> {
     model.lane().map(drop).ok_or_else(|| Refusal::or("there is no outcome yet", "new-outcome"))
 }
 

@@ -1,17 +1,21 @@
 //! Moving the cursor. Nothing here grows with the plan: each key looks only at the lanes it passes.
 //! On the timeline it goes from outcome to outcome, and sideways through time.
 
-use super::timeline::{on_board, scroll};
+use super::{
+    lanes::on_lane,
+    timeline::{on_board, scroll},
+};
 use crate::{
     desk::{
         Chord, Cursor, Effect, Grid, Key, Model,
-        action::{Action, Place, always},
+        action::{Action, Place},
+        change::tell,
     },
     plan::Direction,
 };
 
 const fn row(name: &'static str, label: &'static str, run: fn(&mut Model, Chord, chrono::NaiveDate) -> Vec<Effect>) -> Action {
-    Action { name, label, place: Place::Board, can: always, run }
+    Action { name, label, place: Place::Board, can: on_lane, run }
 }
 
 pub(in crate::desk) const MOVES: &[Action] = &[
@@ -30,7 +34,7 @@ pub(in crate::desk) const MOVES: &[Action] = &[
         can: on_board,
         run: |model, chord, _| match chord.key {
             Key::Char(digit @ '1'..='9') => go(model, |cursor, grid| cursor.to_column(grid, digit as usize - '1' as usize)),
-            _ => Vec::new(),
+            _ => tell(model, "press the number of the column"),
         },
     },
 ];

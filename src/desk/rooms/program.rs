@@ -8,8 +8,20 @@ use crate::desk::{
 use chrono::NaiveDate;
 
 pub(in crate::desk) const PROGRAM: &[Action] = &[
-    Action { name: "undo", label: "undo", place: Place::Everywhere, can: always, run: |model, _, today| change::undo(model, today) },
-    Action { name: "redo", label: "redo", place: Place::Everywhere, can: always, run: |model, _, today| change::redo(model, today) },
+    Action {
+        name: "undo",
+        label: "undo",
+        place: Place::Everywhere,
+        can: change::can_undo,
+        run: |model, _, today| change::undo(model, today),
+    },
+    Action {
+        name: "redo",
+        label: "redo",
+        place: Place::Everywhere,
+        can: change::can_redo,
+        run: |model, _, today| change::redo(model, today),
+    },
     Action {
         name: "reload",
         label: "read the file again and join it with what is here",
