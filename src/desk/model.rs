@@ -33,7 +33,11 @@ pub struct Model {
     pub scroll: usize,
     /// The text of the filter in force.
     pub filter: Option<String>,
+    /// What was typed last to filter or search, to be had back.
+    pub typed_before: TypedBefore,
     pub pane: Pane,
+    /// Stands in the place of the board while it is shown.
+    pub timeline: super::Timeline,
     pub message: Option<Message>,
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
@@ -73,7 +77,7 @@ pub enum Room {
     Form(Form),
     Search(Search),
     /// The filter being typed.
-    Filter(Field),
+    Filter(super::rooms::Filtering),
     /// Another name for the plan, being typed.
     SaveAs(Field),
     /// Help and palette.
@@ -93,6 +97,13 @@ pub enum Room {
         outcome: String,
         scroll: usize,
     },
+}
+
+/// What was typed into the fields of the last line and is no longer in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TypedBefore {
+    pub filter: String,
+    pub search: String,
 }
 
 /// The customer's plan beside the board.
@@ -170,7 +181,9 @@ impl Model {
             at_hand: None,
             scroll: 0,
             filter: None,
+            typed_before: TypedBefore::default(),
             pane: Pane::default(),
+            timeline: super::Timeline::default(),
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),

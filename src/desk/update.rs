@@ -42,6 +42,7 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
     };
     model.fold_what_was_left(today);
     would::look(model, today);
+    model.keep_on_outcomes();
     model.keep_cursor_in_view();
     effects
 }
@@ -189,6 +190,9 @@ impl Model {
 
     /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
     fn keep_cursor_in_view(&mut self) {
+        if self.timeline.shown {
+            return self.keep_row_in_view();
+        }
         let layout = self.layout();
         let rows = usize::from(layout.board_rows);
         if self.sight.grid.lanes.is_empty() || rows == 0 {
