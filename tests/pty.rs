@@ -8,6 +8,8 @@ mod board;
 mod editor;
 #[path = "pty/first_run.rs"]
 mod first_run;
+#[path = "pty/mouse.rs"]
+mod mouse;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]

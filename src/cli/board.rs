@@ -2,11 +2,11 @@
 
 use super::{Ended, Exit, Failure, Session, When, demo, new, verbs};
 use crate::{
-    desk::{self, Effect, Event, Model},
+    desk::{self, Effect, Event, Model, Spot},
     file::Document,
     paint::{self, Glyphs, Style, Theme},
     shell::{self, FirstRun, Opened, PLAN_NAME},
-    view,
+    view::{self, Screen},
     words::{clean_line, listed, nearest},
 };
 use chrono::NaiveDate;
@@ -15,6 +15,8 @@ use std::{path::Path, sync::Arc};
 struct Board {
     model: Model,
     style: Style,
+    /// What the person sees: the pointer points at that.
+    seen: Screen,
 }
 
 impl shell::Program for Board {
@@ -27,6 +29,14 @@ impl shell::Program for Board {
             frame.set_cursor_position(at);
         }
         paint::paint(&screen, &self.style, frame.buffer_mut());
+        self.seen = screen;
+    }
+    fn under(&self, x: u16, y: u16) -> Option<Spot> {
+        // Of a room that closed or opened since, nothing was meant.
+        (self.seen.rooms == self.model.rooms.len()).then(|| self.seen.under(x, y)).flatten().cloned()
+    }
+    fn wants_mouse(&self) -> bool {
+        self.model.mouse
     }
 }
 
@@ -50,7 +60,8 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     model.configure(&config.config, today);
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
-    let mut board = Board { model, style: style(session)? };
+    model.mouse &= !session.no_mouse;
+    let mut board = Board { model, style: style(session)?, seen: Screen::default() };
     let ending = shell::run(&mut board, opened, session.clock);
     if let Some(words) = ending.words {
         super::output::message(&words);

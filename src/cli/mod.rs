@@ -88,6 +88,9 @@ pub struct Common {
     /// Only ASCII characters on the board
     #[arg(long, global = true)]
     ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
     /// Colours of the board
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,

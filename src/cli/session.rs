@@ -24,6 +24,7 @@ pub struct Session {
     pub json: bool,
     pub quiet: bool,
     pub ascii: bool,
+    pub no_mouse: bool,
     pub theme: Option<String>,
     pub color: When,
     plan: Option<PathBuf>,
@@ -48,9 +49,9 @@ pub struct Opened {
 
 impl Session {
     pub fn new(common: Common) -> Session {
-        let Common { plan, today, json, color, quiet, ascii, theme } = common;
+        let Common { plan, today, json, color, quiet, ascii, no_mouse, theme } = common;
         let clock = today.map_or(Clock::System, Clock::Fixed);
-        Session { clock, json, quiet, ascii, theme, color, plan, config: OnceCell::new() }
+        Session { clock, json, quiet, ascii, no_mouse, theme, color, plan, config: OnceCell::new() }
     }
     /// The config file, read once. One that cannot be read is said and left out.
     pub fn config(&self) -> &Loaded {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a person has set for all their plans.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub keymap: Keymap,
     /// The name of a theme, and where it stands, for whoever knows the themes.
@@ -20,9 +20,17 @@ pub struct Config {
     pub ascii: bool,
     /// More words that a customer should not have to read.
     pub jargon: Vec<String>,
+    /// Whether the board listens to the mouse.
+    pub mouse: bool,
 }
 
-const FIELDS: [&str; 5] = ["keys", "theme", "me", "ascii", "jargon"];
+impl Default for Config {
+    fn default() -> Config {
+        Config { keymap: Keymap::default(), theme: None, me: None, ascii: false, jargon: Vec::new(), mouse: true }
+    }
+}
+
+const FIELDS: [&str; 6] = ["keys", "theme", "me", "ascii", "jargon", "mouse"];
 const KEPT: &str = "the default is kept";
 
 impl Config {
@@ -73,7 +81,8 @@ impl Reader<'_> {
                     self.config.theme = self.text(node).map(|name| (name, place));
                 }
                 "me" => self.config.me = self.text(node).filter(|name| !name.trim().is_empty()),
-                "ascii" => self.config.ascii = self.flag(node),
+                "ascii" => self.config.ascii = self.flag(node).unwrap_or(self.config.ascii),
+                "mouse" => self.config.mouse = self.flag(node).unwrap_or(self.config.mouse),
                 "jargon" => self.config.jargon = self.texts(node),
                 _ => {
                     let mean =
@@ -161,13 +170,16 @@ impl Reader<'_> {
         }
     }
 
-    fn flag(&mut self, node: u32) -> bool {
-        let word = self.tree.slice(self.tree.node(node).span);
-        if !["true", "false"].contains(&word) {
-            let name = self.tree.key(node);
-            self.problem(node, format!("`{name}` is neither true nor false"), "write true or false, without quotes".into());
+    fn flag(&mut self, node: u32) -> Option<bool> {
+        match self.tree.slice(self.tree.node(node).span) {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => {
+                let name = self.tree.key(node);
+                self.problem(node, format!("`{name}` is neither true nor false"), "write true or false, without quotes".into());
+                None
+            }
         }
-        word == "true"
     }
 
     fn texts(&mut self, node: u32) -> Vec<String> {
@@ -252,13 +264,14 @@ mod tests {
     #[test]
     fn keys_theme_and_name_are_taken_from_the_file() {
         let (config, problems) = Config::read(
-            "// mine\n(\n keys: { \"assign\": [\"a\", \"f2\"], \"bin\": \"ctrl-X\", \"first\": [\"g t\"] },\n theme: \"light\",\n me: \"Dana\", ascii: true, jargon: [\"sprint\"],\n)",
+            "// mine\n(\n keys: { \"assign\": [\"a\", \"f2\"], \"bin\": \"ctrl-X\", \"first\": [\"g t\"] },\n theme: \"light\",\n me: \"Dana\", ascii: true, jargon: [\"sprint\"], mouse: false,\n)",
         );
         assert_eq!(problems, []);
         let keys = |name| config.keymap.all_keys_of(name);
         assert_eq!([keys("assign"), keys("bin"), keys("first"), keys("undo")], ["a F2", "Ctrl-X", "gt", "u"]);
         assert_eq!(config.theme.unwrap().0, "light");
         assert_eq!((config.me.as_deref(), config.ascii, config.jargon), (Some("Dana"), true, vec!["sprint".to_string()]));
+        assert!(!config.mouse && Config::default().mouse);
     }
 
     #[test]
@@ -280,7 +293,7 @@ mod tests {
                 "6:5 `quit` has no key, and there is no way around it; give it one",
                 "7:14 `shift-r` cannot be a key; a letter has its shift in it: write `R`",
                 "8:14 `ctrl-i` cannot be a key; terminals send the same for it and for tab; choose another",
-                "10:3 there is no setting `colour`; there are keys, theme, me, ascii and jargon",
+                "10:3 there is no setting `colour`; there are keys, theme, me, ascii, jargon and mouse",
                 "11:3 `ascii` is neither true nor false; write true or false, without quotes",
             ]
         );

@@ -17,9 +17,11 @@ mod keymap;
 mod layout;
 mod menu;
 mod model;
+mod mouse;
 mod rooms;
 mod sight;
 mod spelling;
+mod spot;
 mod typing;
 mod update;
 
@@ -35,11 +37,13 @@ pub use keymap::Keymap;
 pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted};
+pub use mouse::{Held, Over};
 pub use rooms::{
     Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Meeting, Minutes, MinutesLine, MoveTo,
     Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
     Target, Tying, kind_words, letter_for,
 };
 pub use sight::Sight;
+pub use spot::{Gesture, Spot};
 pub use typing::{Field, Lines};
 pub use update::update;

@@ -1,7 +1,7 @@
 //! The only way in: an event, the model, today; effects come out.
 //! A key goes to the topmost room, else to the table of actions.
 
-use super::{Chord, Effect, Event, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms};
+use super::{Chord, Effect, Event, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -13,8 +13,10 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             paste(model, &text, today);
             Vec::new()
         }
+        Event::Mouse(gesture, spot) => mouse::mouse(model, gesture, spot, today),
         Event::Resized(size) => {
             model.size = size;
+            model.is_scrolled = false;
             Vec::new()
         }
         Event::Midnight => {
@@ -42,9 +44,13 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
     effects
 }
 
-fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     model.message = None;
     model.shifts.clear();
+    (model.is_scrolled, model.pane.top) = (false, None);
+    if mouse::lets_go(model, chord) {
+        return Vec::new();
+    }
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
     let lets_curtain_down = curtain_from(model, chord);
@@ -167,9 +173,14 @@ impl Model {
     /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
     fn keep_cursor_in_view(&mut self) {
         let layout = self.layout();
+        self.first_column = layout.first_column;
         let rows = usize::from(layout.board_rows);
         if self.sight.grid.lanes.is_empty() || rows == 0 {
             self.scroll = 0;
+            return;
+        }
+        if self.is_scrolled {
+            self.scroll = self.scroll.min(layout.total_lines(&self.sight.grid).saturating_sub(rows));
             return;
         }
         let header = layout.lane_line(&self.sight.grid, self.cursor.lane);

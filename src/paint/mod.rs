@@ -9,7 +9,7 @@ pub use glyphs::Glyphs;
 pub use svg::{Palette, svg};
 pub use theme::Theme;
 
-use crate::view::{Ground, Ink, Line, Piece, Screen, fitted, width};
+use crate::view::{Ground, Ink, Piece, Screen};
 use ratatui::{
     buffer::{Buffer, Cell},
     style::Style as Look,
@@ -40,16 +40,12 @@ fn paint_piece(piece: &Piece, style: &Style, buffer: &mut Buffer) {
     }
     let cells = piece.width.min(area.width - piece.x);
     let (x, y) = (area.x + piece.x, area.y + piece.y);
-    let Line { left, right, ground } = &piece.line;
+    let ground = piece.line.ground;
     uncover(buffer, x, y);
-    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(*ground)));
-    let right = fitted(right, cells.into());
-    let right_cells = width(&right) as u16;
-    // A cell stays free between the two, so that they never read as one.
-    let gap = u16::from(right_cells > 0 && right_cells < cells);
-    let left = fitted(left, (cells - right_cells - gap).into());
-    paint_inks(&left, x, y, *ground, style, buffer);
-    paint_inks(&right, x + cells - right_cells, y, *ground, style, buffer);
+    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(ground)));
+    let places = piece.line.places(cells.into());
+    paint_inks(&places.left, x, y, ground, style, buffer);
+    paint_inks(&places.right, x + places.right_at as u16, y, ground, style, buffer);
 }
 
 fn paint_inks(inks: &[Ink], mut x: u16, y: u16, ground: Ground, style: &Style, buffer: &mut Buffer) {
@@ -88,7 +84,7 @@ fn blank(cell: &mut Cell) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Tone, Weight};
+    use crate::view::{Line, Tone, Weight};
     use ratatui::layout::Rect;
 
     fn ink(words: &str) -> Ink {
@@ -96,12 +92,14 @@ mod tests {
     }
     fn piece(x: u16, width: u16, left: &str, right: &str) -> Piece {
         let right = if right.is_empty() { Vec::new() } else { vec![ink(right)] };
-        Piece { x, y: 0, width, line: Line { left: vec![ink(left)], right, ground: Ground::Board } }
+        Piece { x, y: 0, width, line: Line { left: vec![ink(left)], right, ..Line::default() } }
     }
     /// What one line of so many cells shows.
     fn shown(cells: u16, pieces: Vec<Piece>) -> String {
         let mut buffer = Buffer::empty(Rect::new(0, 0, cells, 1));
-        paint(&Screen { width: cells, height: 1, pieces, cursor: None }, &Style::default(), &mut buffer);
+        let mut screen = Screen::new(cells, 1);
+        screen.pieces = pieces;
+        paint(&screen, &Style::default(), &mut buffer);
         buffer.content.iter().map(Cell::symbol).collect()
     }
 

@@ -1,8 +1,8 @@
 //! Keys, pastes and the end of the terminal. The only caller of `crossterm::event`.
 //! A thread sleeps in `poll` until the terminal has something to say, or is gone: crossterm alone would spin for ever then.
 
-use crate::desk::{Chord, Event, Key};
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crate::desk::{Chord, Event, Gesture, Key};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::{
@@ -22,6 +22,12 @@ const REST: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Event(Event),
+    /// The pointer, in this cell.
+    Mouse {
+        gesture: Gesture,
+        x: u16,
+        y: u16,
+    },
     /// Ctrl-Z: in raw mode it is a key.
     Stop,
     /// The terminal is gone.
@@ -136,8 +142,29 @@ fn input(event: event::Event) -> Option<Input> {
             chord => Some(Input::Event(Event::Key(chord))),
         },
         event::Event::Paste(text) => Some(Input::Event(Event::Paste(pasted(&text)))),
+        event::Event::Mouse(mouse) => gesture(mouse).map(|gesture| Input::Mouse { gesture, x: mouse.column, y: mouse.row }),
         // A new size comes as a signal, at once; crossterm tells it with the next key.
-        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+/// The left button and the wheel. With Shift the pointer is the terminal's, to select text.
+fn gesture(mouse: MouseEvent) -> Option<Gesture> {
+    if mouse.modifiers.contains(KeyModifiers::SHIFT) {
+        return None;
+    }
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Gesture::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Gesture::Release),
+        MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+        MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
+        MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Drag(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Up(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => None,
     }
 }
 

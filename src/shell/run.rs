@@ -17,7 +17,7 @@ use super::{
     writer::{Opened, Unsaved, Writer},
 };
 use crate::{
-    desk::{Effect, Event, Written},
+    desk::{Effect, Event, Spot, Written},
     words::clean_line,
 };
 use chrono::NaiveDate;
@@ -36,6 +36,14 @@ use std::{
 pub trait Program {
     fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect>;
     fn draw(&mut self, frame: &mut Frame, today: NaiveDate);
+    /// What lies under a cell of what was drawn last.
+    fn under(&self, _x: u16, _y: u16) -> Option<Spot> {
+        None
+    }
+    /// Whether the program listens to the mouse now.
+    fn wants_mouse(&self) -> bool {
+        false
+    }
 }
 
 /// How it ended: the code for the system, and words for stderr, without line end.
@@ -93,7 +101,8 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     };
     let watch = writer.watch(&path);
     let (day, drawn) = (clock.today(), Instant::now());
-    let mut session = Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0 };
+    let mut session =
+        Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0, has_mouse: false };
     let why = session.until_the_end();
     drop((session.reader, session.watch));
     let saved = session.writer.finish();
@@ -141,6 +150,8 @@ struct Session<'a, P> {
     drawn: Instant,
     /// How many plans of others the program has joined with its own.
     heard: usize,
+    /// Whether the mouse is ours now.
+    has_mouse: bool,
 }
 
 impl<P: Program> Session<'_, P> {
@@ -153,9 +164,20 @@ impl<P: Program> Session<'_, P> {
             let (program, day) = (&mut *self.program, self.day);
             let drawn = self.screen.draw(|frame| program.draw(frame, day));
             self.drawn = Instant::now();
+            let drawn = drawn.and_then(|()| self.share_mouse());
             // A terminal that takes no more bytes is a terminal that is gone.
             flow = if drawn.is_ok() { self.next_batch() } else { Break(Why::HungUp) };
         }
+    }
+
+    /// The mouse is taken or given back as the program wants it now.
+    fn share_mouse(&mut self) -> io::Result<()> {
+        let wanted = self.program.wants_mouse();
+        if wanted == self.has_mouse {
+            return Ok(());
+        }
+        self.has_mouse = wanted;
+        if wanted { terminal::take_mouse() } else { terminal::leave_mouse() }
     }
 
     /// Sleeps until something happens, then takes all that has happened: a storm of keys costs few frames.
@@ -200,6 +222,10 @@ impl<P: Program> Session<'_, P> {
     fn handle(&mut self, message: Message) -> ControlFlow<Why> {
         match message {
             Message::Event(event) | Message::Input(Input::Event(event)) => self.happened(event),
+            Message::Input(Input::Mouse { gesture, x, y }) => {
+                let spot = self.program.under(x, y);
+                self.happened(Event::Mouse(gesture, spot))
+            }
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
@@ -262,7 +288,7 @@ impl<P: Program> Session<'_, P> {
                 Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => return Break(Why::Signal(number)),
                 Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize)) => {}
                 Ok(Message::Input(Input::HungUp)) | Err(_) => return Break(Why::HungUp),
-                Ok(Message::Input(Input::Event(_) | Input::Stop)) => {}
+                Ok(Message::Input(Input::Event(_) | Input::Mouse { .. } | Input::Stop)) => {}
             }
         }
     }
@@ -287,6 +313,7 @@ impl<P: Program> Session<'_, P> {
     /// Somebody else had the terminal: modes and picture are made again.
     fn go_on(&mut self) -> ControlFlow<Why> {
         let taken = terminal::take();
+        self.has_mouse = false;
         self.reader.resume();
         match taken {
             Ok(()) => self.resized(),

@@ -1,7 +1,7 @@
 //! The milestones whose dates do not line up, each with its three dates and what will be told of it.
 
 use crate::{
-    desk::{Model, Sharing},
+    desk::{Chord, Key, Model, Sharing, Spot},
     sharing::{Decision, Drifted, Preview},
     view::{
         ink::{bold, dim, plain, strong, toned},
@@ -22,7 +22,7 @@ pub fn lines(model: &Model, room: &Sharing, preview: &Preview, today: NaiveDate)
         return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain(words)])], 0);
     }
     let at = room.at.min(preview.drifted.len() - 1);
-    let rows = preview.drifted.iter().enumerate().flat_map(|(n, it)| two(model, it, n == at, today));
+    let rows = preview.drifted.iter().enumerate().flat_map(|(n, it)| two(model, it, n == at, today).map(|line| line.at(Spot::Row(n))));
     (rows.collect(), at * 2)
 }
 
@@ -36,7 +36,7 @@ fn two(model: &Model, it: &Drifted, is_here: bool, today: NaiveDate) -> [Line; 2
     let below = match held {
         Some(change) => {
             let words = strong(format!("held by {}: document it, or reclassify", change.named()), Tone::Warn);
-            vec![plain("    "), words, strong("  p", Tone::Accent)]
+            vec![plain("    "), words, strong("  p", Tone::Accent).at(Spot::Key(Chord::plain(Key::Char('p'))))]
         }
         None => vec![plain("    "), dim(it.words(today)), reason(model, it)],
     };
