@@ -6,7 +6,7 @@ mod desk;
 use desk::{Desk, FINANCE, today};
 use handshake::{
     desk::{CheckRow, Effect, Event, Gesture, Over, Room, SharePage},
-    paint::{Glyphs, Style, Theme, paint},
+    paint::{Style, Theme, paint},
     view,
 };
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -16,7 +16,7 @@ impl Desk {
     fn painted(&self) -> Vec<String> {
         let screen = view::screen(&self.model, today());
         let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-        paint(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Unicode }, &mut buffer);
+        paint(&screen, &Style { theme: Theme::Mono, ..Style::default() }, &mut buffer);
         let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
         cells.chunks(screen.width.into()).map(|line| line.concat()).collect()
     }

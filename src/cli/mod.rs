@@ -13,6 +13,7 @@ mod forecast;
 mod git_setup;
 mod import;
 mod keys;
+mod look;
 mod merge;
 mod new;
 mod output;

@@ -1,11 +1,14 @@
 //! A screen as cells: where each character goes, how wide it is, which colour its tone has. The one room that knows ratatui's buffer.
 //! Sees `view` and `words` only. A tone's look is a row in `theme`, a sign's plain spelling a row in `glyphs`.
 
+mod contrast;
 mod glyphs;
+mod own;
 mod svg;
 mod theme;
 
 pub use glyphs::Glyphs;
+pub use own::{Depth, Doubt, Own};
 pub use svg::{Palette, svg};
 pub use theme::Theme;
 
@@ -20,13 +23,15 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Style {
     pub theme: Theme,
+    /// Colours over the theme's.
+    pub own: Own,
     pub glyphs: Glyphs,
 }
 
 /// Draws a screen into a buffer, as far as the buffer goes.
 pub fn paint(screen: &Screen, style: &Style, buffer: &mut Buffer) {
     let whole = buffer.area;
-    buffer.set_style(whole, style.theme.ground(Ground::Board));
+    buffer.set_style(whole, style.theme.ground(Ground::Board, style.own));
     for piece in &screen.pieces {
         paint_piece(piece, style, buffer);
     }
@@ -42,7 +47,7 @@ fn paint_piece(piece: &Piece, style: &Style, buffer: &mut Buffer) {
     let (x, y) = (area.x + piece.x, area.y + piece.y);
     let ground = piece.line.ground;
     uncover(buffer, x, y);
-    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(ground)));
+    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(ground, style.own)));
     let places = piece.line.places(cells.into());
     paint_inks(&places.left, x, y, ground, style, buffer);
     paint_inks(&places.right, x + places.right_at as u16, y, ground, style, buffer);
@@ -50,7 +55,7 @@ fn paint_piece(piece: &Piece, style: &Style, buffer: &mut Buffer) {
 
 fn paint_inks(inks: &[Ink], mut x: u16, y: u16, ground: Ground, style: &Style, buffer: &mut Buffer) {
     for ink in inks {
-        let look = style.theme.ink(ink, ground);
+        let look = style.theme.ink(ink, ground, style.own);
         // ratatui drops controls and gives each cluster its cells.
         (x, _) = buffer.set_stringn(x, y, style.glyphs.spelled(ink.words()), usize::from(buffer.area.right() - x), look);
     }

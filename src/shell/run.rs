@@ -3,6 +3,7 @@
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
 use super::{
+    background,
     beside::write_beside,
     clipboard,
     clock::Clock,
@@ -10,6 +11,7 @@ use super::{
     editor::Editing,
     input::{Input, Reader},
     pen::Places,
+    program::{Ending, Program},
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
@@ -17,51 +19,19 @@ use super::{
     writer::{Opened, Unsaved, Writer},
 };
 use crate::{
-    desk::{Effect, Event, Spot, Written},
+    desk::{Effect, Event, Written},
     words::clean_line,
 };
 use chrono::NaiveDate;
-use ratatui::Frame;
 use std::{
-    io::{self, Write},
+    io,
     ops::ControlFlow::{self, Break, Continue},
     path::{Path, PathBuf},
-    process::{Child, ExitCode, ExitStatus},
+    process::{Child, ExitStatus},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
     time::{Duration, Instant},
 };
-
-/// What is run: a value that takes events, says effects and can be drawn.
-pub trait Program {
-    fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect>;
-    fn draw(&mut self, frame: &mut Frame, today: NaiveDate);
-    /// What lies under a cell of what was drawn last.
-    fn under(&self, _x: u16, _y: u16) -> Option<Spot> {
-        None
-    }
-    /// Whether the program listens to the mouse now.
-    fn wants_mouse(&self) -> bool {
-        false
-    }
-}
-
-/// How it ended: the code for the system, and words for stderr, without line end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    pub code: u8,
-    pub words: Option<String>,
-}
-
-impl Ending {
-    /// Says the words on stderr, which may be gone by now, and gives the code.
-    pub fn told(self) -> ExitCode {
-        if let Some(words) = self.words {
-            let _ = writeln!(io::stderr(), "{words}");
-        }
-        self.code.into()
-    }
-}
 
 /// Could not, and why.
 const COULD_NOT: u8 = 2;
@@ -157,6 +127,7 @@ struct Session<'a, P> {
 impl<P: Program> Session<'_, P> {
     fn until_the_end(&mut self) -> Why {
         let mut flow = self.resized();
+        let mut is_first = self.program.wants_background();
         loop {
             if let Break(why) = flow {
                 return why;
@@ -165,6 +136,8 @@ impl<P: Program> Session<'_, P> {
             let drawn = self.screen.draw(|frame| program.draw(frame, day));
             self.drawn = Instant::now();
             let drawn = drawn.and_then(|()| self.share_mouse());
+            // The first frame waits for no answer.
+            let drawn = drawn.and_then(|()| if std::mem::take(&mut is_first) { background::ask() } else { Ok(()) });
             // A terminal that takes no more bytes is a terminal that is gone.
             flow = if drawn.is_ok() { self.next_batch() } else { Break(Why::HungUp) };
         }
@@ -225,6 +198,10 @@ impl<P: Program> Session<'_, P> {
             Message::Input(Input::Mouse { gesture, x, y }) => {
                 let spot = self.program.under(x, y);
                 self.happened(Event::Mouse(gesture, spot))
+            }
+            Message::Input(Input::Background(background)) => {
+                self.program.background(background);
+                Continue(())
             }
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
@@ -288,7 +265,7 @@ impl<P: Program> Session<'_, P> {
                 Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => return Break(Why::Signal(number)),
                 Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize)) => {}
                 Ok(Message::Input(Input::HungUp)) | Err(_) => return Break(Why::HungUp),
-                Ok(Message::Input(Input::Event(_) | Input::Mouse { .. } | Input::Stop)) => {}
+                Ok(Message::Input(Input::Event(_) | Input::Mouse { .. } | Input::Background(_) | Input::Stop)) => {}
             }
         }
     }
