@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE, today};
 use handshake::{
-    desk::{CheckRow, Effect, Event, Gesture, Over, Room, SharePage},
+    desk::{Author, CheckRow, Effect, Event, Gesture, Over, Room, SharePage},
     paint::{Style, Theme, paint},
     view,
 };
@@ -269,7 +269,7 @@ fn a_board_that_changes_while_a_card_is_held_drops_it_where_it_still_can() {
     assert!(matches!(&desk.model.held, Some(held) if held.over != Over::Start));
     let mut theirs = desk.plan().clone();
     theirs.bin("m7qa").unwrap();
-    desk.event(Event::Reloaded(Ok(std::sync::Arc::new(theirs)))).point(Gesture::Release, review);
+    desk.event(Event::Reloaded(Ok(std::sync::Arc::new(theirs)), Author::Program)).point(Gesture::Release, review);
     assert!(desk.plan().task("m7qa").is_none());
     assert!(desk.effects.is_empty(), "{:?}", desk.says());
 }

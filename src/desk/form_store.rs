@@ -2,7 +2,7 @@
 
 use super::{Effect, Form, Model, Subject, change, rooms, spelling};
 use crate::{
-    plan::{Deliverable, Milestone, Plan, Refusal, Value, set_value},
+    plan::{Deliverable, Milestone, Plan, Refusal, Value, merge, set_value},
     words::counted,
 };
 use chrono::NaiveDate;
@@ -26,18 +26,32 @@ pub(super) fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, V
                 Ok(())
             })
         }
-        Subject::Task(id) => change::change_told(model, today, |plan| {
-            set_all(plan.task_mut(id)?, values);
-            Ok(())
-        }),
         Subject::Tasks(ids) => store_all(model, ids, &values, today),
-        Subject::Outcome(id) => change::change_told(model, today, |plan| set_outcome(plan, id, values)),
-        Subject::Milestone(id) => change::change_told(model, today, |plan| set_milestone(plan, id, values)),
-        Subject::Deliverable(id) => change::change_told(model, today, |plan| {
-            set_all(plan.deliverable_mut(id)?, values);
-            Ok(())
-        }),
+        Subject::Task(_) | Subject::Outcome(_) | Subject::Milestone(_) | Subject::Deliverable(_) => {
+            let is_same = Arc::ptr_eq(&form.opened, &model.plan);
+            change::change_told(model, today, |plan| {
+                if is_same {
+                    return set_one(plan, &form.subject, values);
+                }
+                let mut ours = Plan::clone(&form.opened);
+                set_one(&mut ours, &form.subject, values)?;
+                *plan = merge(&form.opened, &ours, plan).0;
+                Ok(())
+            })
+        }
     }
+}
+
+/// The values of the one item that a form is about.
+fn set_one(plan: &mut Plan, subject: &Subject, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
+    match subject {
+        Subject::Task(id) => set_all(plan.task_mut(id)?, values),
+        Subject::Outcome(id) => set_outcome(plan, id, values)?,
+        Subject::Milestone(id) => set_milestone(plan, id, values)?,
+        Subject::Deliverable(id) => set_all(plan.deliverable_mut(id)?, values),
+        Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_) | Subject::Tasks(_) => {}
+    }
+    Ok(())
 }
 
 /// The same values on several cards, as one step.

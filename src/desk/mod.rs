@@ -31,7 +31,7 @@ pub use change::History;
 pub use chord::{Chord, Key};
 pub use config::{Config, OwnColour};
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Size, Written};
+pub use event::{Author, Effect, Event, Size, Written};
 pub use form::{Form, FormField, Subject};
 pub use grid::{Folds, Grid, Keep, Lane, LaneKey};
 pub use keymap::Keymap;
