@@ -56,7 +56,7 @@ impl Board {
         Board { model, writer, events, heard: 0, joins: 0 }
     }
     fn event(&mut self, event: Event) {
-        if matches!(event, Event::Reloaded(Ok(_))) {
+        if matches!(event, Event::Reloaded(Ok(_), _)) {
             self.heard += 1;
             self.joins += 1;
         }

@@ -13,6 +13,7 @@ mod forecast;
 mod git_setup;
 mod import;
 mod keys;
+mod look;
 mod merge;
 mod new;
 mod output;
@@ -88,6 +89,9 @@ pub struct Common {
     /// Only ASCII characters on the board
     #[arg(long, global = true)]
     ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
     /// Colours of the board
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,

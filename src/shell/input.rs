@@ -2,9 +2,12 @@
 //! A thread sleeps in `poll` until the terminal has something to say, or is gone: `crossterm::event` would spin for ever then, and
 //! keep every key to itself after a paste whose end is lost. What the bytes mean is known in `keys`.
 
-use super::keys::Keys;
-use crate::desk::{Chord, Event, Key};
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use super::{
+    background::{Answers, Background, Heard},
+    keys::Keys,
+};
+use crate::desk::{Chord, Event, Gesture, Key};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::{
@@ -19,6 +22,8 @@ use std::{
 pub const PASTE_MAX_BYTES: usize = 64 << 10;
 /// No more than a terminal gives at once.
 const READ_BYTES: usize = 4096;
+/// How long to listen on for the rest of an answer of the terminal.
+const REST: Duration = Duration::from_millis(50);
 /// So many keys in one reading, of so many kinds, were never typed: a terminal without bracketed paste sends a paste like that.
 const BURST_KEYS: usize = 200;
 const BURST_KINDS: usize = 8;
@@ -28,6 +33,14 @@ const BURST_REST: Duration = Duration::from_millis(500);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Event(Event),
+    /// The pointer, in this cell.
+    Mouse {
+        gesture: Gesture,
+        x: u16,
+        y: u16,
+    },
+    /// The terminal says what it is drawn on.
+    Background(Background),
     /// Ctrl-Z: in raw mode it is a key.
     Stop,
     /// The terminal is gone.
@@ -48,7 +61,7 @@ impl Reader {
     pub fn start(tell: impl Fn(Input) -> bool + Send + 'static) -> io::Result<Self> {
         let (wake, woken) = UnixStream::pair()?;
         let (acknowledge, paused) = mpsc::channel();
-        let ear = Ear { woken, acknowledge, keys: Keys::default(), burst: None };
+        let ear = Ear { woken, acknowledge, keys: Keys::default(), answers: Answers::default(), is_rested: true, burst: None };
         thread::Builder::new().name("input".into()).spawn(move || ear.listen(tell))?;
         Ok(Reader { wake, paused })
     }
@@ -69,11 +82,14 @@ struct Ear {
     woken: UnixStream,
     acknowledge: mpsc::Sender<()>,
     keys: Keys,
+    answers: Answers,
+    /// What has begun was waited for; what is held now stays until something else comes.
+    is_rested: bool,
     /// When keys last came that nobody typed.
     burst: Option<Instant>,
 }
 
-enum Heard {
+enum Sound {
     Keys,
     /// The rest of what has begun did not come.
     Nothing,
@@ -86,13 +102,13 @@ impl Ear {
         let mut is_paused = false;
         loop {
             let inputs = match self.wait(is_paused) {
-                Heard::HungUp => vec![Input::HungUp],
-                Heard::Woken => {
+                Sound::HungUp => vec![Input::HungUp],
+                Sound::Woken => {
                     is_paused = self.order(is_paused);
                     continue;
                 }
-                Heard::Nothing => self.rest(),
-                Heard::Keys => self.read(),
+                Sound::Nothing => self.rest(),
+                Sound::Keys => self.read(),
             };
             let is_over = inputs.last() == Some(&Input::HungUp);
             if !inputs.into_iter().all(&tell) || is_over {
@@ -102,18 +118,18 @@ impl Ear {
     }
 
     /// Sleeps without a tick. A hang-up is seen whatever is asked for, even when SIGHUP is ignored.
-    fn wait(&self, is_paused: bool) -> Heard {
+    fn wait(&self, is_paused: bool) -> Sound {
         let stdin = io::stdin();
         let keys = if is_paused { PollFlags::empty() } else { PollFlags::IN };
         let mut both = [PollFd::new(&stdin, keys), PollFd::new(&self.woken, PollFlags::IN)];
-        let patience = self.keys.patience().filter(|_| !is_paused).and_then(|it| Timespec::try_from(it).ok());
+        let patience = self.patience().filter(|_| !is_paused).and_then(|it| Timespec::try_from(it).ok());
         match poll(&mut both, patience.as_ref()) {
-            Err(Errno::INTR | Errno::AGAIN) => Heard::Woken,
-            Err(_) => Heard::HungUp,
-            Ok(0) => Heard::Nothing,
-            Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Heard::HungUp,
-            Ok(_) if !both[1].revents().is_empty() => Heard::Woken,
-            Ok(_) => Heard::Keys,
+            Err(Errno::INTR | Errno::AGAIN) => Sound::Woken,
+            Err(_) => Sound::HungUp,
+            Ok(0) => Sound::Nothing,
+            Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Sound::HungUp,
+            Ok(_) if !both[1].revents().is_empty() => Sound::Woken,
+            Ok(_) => Sound::Keys,
         }
     }
 
@@ -122,6 +138,7 @@ impl Ear {
         match rustix::io::read(io::stdin(), &mut bytes) {
             Ok(0) => vec![Input::HungUp],
             Ok(count) => {
+                self.is_rested = false;
                 let events = self.keys.take(&bytes[..count]);
                 self.told(events)
             }
@@ -134,14 +151,33 @@ impl Ear {
         let events = self.keys.rest();
         let is_paste = matches!(events[..], [event::Event::Paste(_)]);
         let mut inputs = self.told(events);
+        inputs.extend(self.answers.rest().into_iter().flat_map(self::inputs));
+        self.is_rested = true;
         if is_paste {
             inputs.push(said("the end of the paste never came: what had come until then was taken"));
         }
         inputs
     }
 
-    /// Keys, or the text that they are when nobody can have typed them.
+    fn patience(&self) -> Option<Duration> {
+        self.keys.patience().or((!self.is_rested).then_some(REST))
+    }
+
+    /// Keys, or the text that they are when nobody can have typed them; what the terminal answers is no key.
     fn told(&mut self, events: Vec<event::Event>) -> Vec<Input> {
+        let (mut inputs, mut keys) = (Vec::new(), Vec::new());
+        for event in events {
+            match self.answers.hear(event) {
+                Heard::Part | Heard::Noise => {}
+                Heard::Answer(background) => inputs.push(Input::Background(background)),
+                Heard::Typed(events) => keys.extend(events),
+            }
+        }
+        inputs.extend(self.typed(keys));
+        inputs
+    }
+
+    fn typed(&mut self, events: Vec<event::Event>) -> Vec<Input> {
         let text: String = events.iter().filter_map(typed).collect();
         let is_text = !text.is_empty() && text.chars().count() == events.len();
         let goes_on = self.burst.is_some_and(|it| it.elapsed() < BURST_REST);
@@ -206,12 +242,29 @@ fn input(event: event::Event) -> Option<Input> {
             Chord { key: Key::Char('z'), ctrl: true, alt: false, .. } => Some(Input::Stop),
             chord => Some(Input::Event(Event::Key(chord))),
         },
+        event::Event::Mouse(mouse) => gesture(mouse).map(|gesture| Input::Mouse { gesture, x: mouse.column, y: mouse.row }),
         // A paste may be two inputs; a new size comes as a signal.
-        event::Event::Paste(_)
-        | event::Event::Resize(..)
-        | event::Event::FocusGained
-        | event::Event::FocusLost
-        | event::Event::Mouse(_) => None,
+        event::Event::Paste(_) | event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+/// The left button and the wheel. With Shift the pointer is the terminal's, to select text.
+fn gesture(mouse: MouseEvent) -> Option<Gesture> {
+    if mouse.modifiers.contains(KeyModifiers::SHIFT) {
+        return None;
+    }
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Gesture::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Gesture::Release),
+        MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+        MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
+        MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Drag(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Up(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => None,
     }
 }
 
@@ -333,7 +386,8 @@ mod tests {
     #[test]
     fn what_nobody_can_have_typed_is_text_and_a_key_that_is_held_down_is_not() {
         let (_wake, woken) = UnixStream::pair().unwrap();
-        let mut ear = Ear { woken, acknowledge: mpsc::channel().0, keys: Keys::default(), burst: None };
+        let mut ear =
+            Ear { woken, acknowledge: mpsc::channel().0, keys: Keys::default(), answers: Answers::default(), is_rested: true, burst: None };
         let mut told = |text: &str| {
             let events = ear.keys.take(text.as_bytes());
             ear.told(events)

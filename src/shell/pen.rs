@@ -14,7 +14,7 @@ use super::{
     writer::{Opened, Order, Unsaved, Wanted},
 };
 use crate::{
-    desk::{Event, Written},
+    desk::{Author, Event, Written},
     plan::{Plan, Problem},
     words::clean_line,
 };
@@ -34,6 +34,9 @@ const PAUSES: [Duration; 6] = [ms(30), ms(60), ms(120), ms(250), ms(500), ms(800
 const LAST_PAUSES: [Duration; 3] = [ms(0), ms(100), ms(200)];
 /// So often what others wrote is joined before one save gives up. Only a program without our lock can come in between.
 const JOINS_MAX: usize = 50;
+
+/// A text that a handshake kept so lately and that is in the file now was written by it; an older one was put back.
+const JUST_NOW: Duration = ms(10_000);
 
 const fn ms(count: u64) -> Duration {
     Duration::from_millis(count)
@@ -253,10 +256,10 @@ impl<T: Text> Pen<T> {
         if bytes == *self.on_disk && self.disk == Disk::Good {
             return Ok(());
         }
-        let is_known = bytes == *self.on_disk || self.seen.has(&bytes) || self.places.keep.has(&bytes);
+        let author = self.author_of(&bytes);
         let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
         let before = self.joins.on_disk().clone();
-        let theirs = self.joins.read(text.plan(), is_known);
+        let theirs = self.joins.read(text.plan(), author != Author::Program);
         if bytes != *self.on_disk || self.text.is_none() {
             // Else the text that is there knows the way back to what it was.
             self.seen.note(&bytes);
@@ -268,8 +271,17 @@ impl<T: Text> Pen<T> {
             let is_rebased = self.text.as_ref().is_some_and(|it| !Arc::ptr_eq(it.plan(), &theirs));
             (self.unsaved, self.is_waiting) = (is_rebased.then(|| Wanted { plan: theirs.clone(), heard: None }), is_rebased);
         }
-        (self.answer)(Event::Reloaded(Ok(theirs)));
+        (self.answer)(Event::Reloaded(Ok(theirs), author));
         Ok(())
+    }
+
+    fn author_of(&self, bytes: &[u8]) -> Author {
+        match self.places.keep.age_of(bytes) {
+            _ if bytes == *self.on_disk || self.seen.has(bytes) => Author::Older,
+            Some(age) if age < JUST_NOW => Author::Handshake,
+            Some(_) => Author::Older,
+            None => Author::Program,
+        }
     }
 
     /// Time to look at the file. What cannot be read yet is looked at again, then told.
@@ -297,7 +309,7 @@ impl<T: Text> Pen<T> {
         match not {
             Unread::Broken(problems) => {
                 self.disk = Disk::Broken;
-                (self.answer)(Event::Reloaded(Err(problems)));
+                (self.answer)(Event::Reloaded(Err(problems), Author::Program));
             }
             Unread::Gone(fault) => {
                 self.disk = Disk::Gone;

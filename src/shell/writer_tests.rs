@@ -1,5 +1,8 @@
 use super::*;
-use crate::{desk::Written, plan::Place};
+use crate::{
+    desk::{Author, Written},
+    plan::Place,
+};
 use std::{fs, os::unix::fs::PermissionsExt, sync::mpsc::Receiver, time::Duration};
 
 /// A text of one line, the plan's title.
@@ -163,7 +166,7 @@ impl Real {
     }
     fn reloaded(&self) -> Arc<Plan> {
         match self.event() {
-            Event::Reloaded(Ok(plan)) => plan,
+            Event::Reloaded(Ok(plan), _) => plan,
             other => panic!("{other:?}"),
         }
     }
@@ -314,7 +317,7 @@ fn a_broken_file_is_told_after_a_while_never_written_over_and_joined_when_it_is_
     let _watch = real.writer.as_ref().unwrap().watch(&real.path());
     let whole = BASE.replace("title: \"a\"", "title: \"b\"");
     fs::write(real.path(), &whole[..40]).unwrap();
-    assert!(matches!(real.event(), Event::Reloaded(Err(problems)) if !problems.is_empty()));
+    assert!(matches!(real.event(), Event::Reloaded(Err(problems), _) if !problems.is_empty()));
     real.write(&Real::with(&real.first, "ours"), 0);
     let Event::Written(Written::Failed { what, rescue: Some(rescue) }) = real.event() else { panic!("it was written") };
     assert_eq!(what, "the file on the disk has problems, and is not written until they are mended");
@@ -409,9 +412,9 @@ fn a_file_with_problems_is_never_written() {
     let world = World::with("?");
     let Event::Written(Written::Failed { what, .. }) = world.write("ours") else { panic!("it was written") };
     assert_eq!(what, "the file on the disk has problems, and is not written until they are mended");
-    assert!(matches!(world.reload(), Event::Reloaded(Err(problems)) if problems.len() == 1));
+    assert!(matches!(world.reload(), Event::Reloaded(Err(problems), _) if problems.len() == 1));
     fs::write(world.path(), "mended").unwrap();
-    assert_eq!(world.reload(), Event::Reloaded(Ok(titled("mended"))));
+    assert_eq!(world.reload(), Event::Reloaded(Ok(titled("mended")), Author::Program));
     world.writer.as_ref().unwrap().write(titled("ours"), 1);
     assert_eq!(world.answer(), saved("ours"));
 }

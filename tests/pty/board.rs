@@ -26,25 +26,30 @@ impl Board {
     pub fn text(&self) -> String {
         fs::read_to_string(self.plan()).unwrap()
     }
-    fn open(&self, width: u16, height: u16) -> Tui {
+    pub fn open(&self, width: u16, height: u16) -> Tui {
         self.open_with(width, height, &[])
     }
     pub fn open_with(&self, width: u16, height: u16, variables: &[(&str, &str)]) -> Tui {
+        let tui = self.start(width, height, &[], variables);
+        tui.wait_for("To do");
+        tui
+    }
+    /// Starts the board with these arguments and variables, and does not wait for anything.
+    pub fn start(&self, width: u16, height: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Tui {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_handshake"));
         command.args(["--today", "2027-02-08"]);
+        command.args(arguments);
         command.cwd(self.home.path());
         for (name, folder) in [("HOME", ""), ("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")] {
             command.env(name, self.home.path().join(folder));
         }
-        for name in ["VISUAL", "EDITOR", "HANDSHAKE_CONFIG"] {
+        for name in ["VISUAL", "EDITOR", "HANDSHAKE_CONFIG", "NO_COLOR", "COLORFGBG", "TMUX"] {
             command.env_remove(name);
         }
         for (name, value) in variables {
             command.env(name, value);
         }
-        let tui = Tui::start(command, width, height);
-        tui.wait_for("To do");
-        tui
+        Tui::start(command, width, height)
     }
 }
 
@@ -104,7 +109,7 @@ fn what_another_program_writes_shows_by_itself_in_words_and_the_next_change_keep
     tui.wait_for("Ring the cust");
     fs::write(board.plan(), theirs(&board.text())).unwrap();
     tui.wait_for("Theirs: ");
-    tui.wait_for("changed on disk: ");
+    tui.wait_for("another program: ");
     tui.send("omer\r");
     tui.wait_until("both in the file", |_| board.text().contains("Ring the customer") && board.text().contains("Theirs: "));
     tui.send("q");
@@ -208,7 +213,7 @@ fn a_full_session_makes_no_network_socket() {
     tui.send("iRing the customer\r");
     tui.wait_until("the task in the file", |_| board.text().contains("Ring the customer"));
     fs::write(board.plan(), theirs(&board.text())).unwrap();
-    tui.wait_for("changed on disk");
+    tui.wait_for("another program: ");
     tui.send("?\u{1b}");
     tui.send("jjwq");
     std::thread::sleep(std::time::Duration::from_millis(300));
@@ -250,9 +255,9 @@ fn two_boards_on_one_file_see_each_others_work() {
     let board = Board::new();
     let (mut one, mut other) = (board.open(120, 35), board.open(120, 35));
     one.send("iRing the customer\r");
-    other.wait_for("changed on disk: added Ring the customer");
+    other.wait_for("another handshake: added Ring the customer");
     other.send("iWrite the minutes\r");
-    one.wait_for("changed on disk: added Write the minutes");
+    one.wait_for("another handshake: added Write the minutes");
     for tui in [&mut one, &mut other] {
         tui.send("q");
         assert_eq!(tui.exit_code(), 0);
