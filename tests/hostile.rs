@@ -376,7 +376,7 @@ fn a_repository_may_lie_anywhere() {
         assert_eq!(run(&["task", "add", "Probe"]).status.code(), Some(0), "{name:?}");
         let out = run(&["diff", "--since", "2090-01-01"]);
         assert_eq!(out.status.code(), Some(0), "{name:?}: {}", String::from_utf8_lossy(&out.stderr));
-        assert_eq!(String::from_utf8_lossy(&out.stdout), "added Probe\n", "{name:?}");
+        assert_eq!(String::from_utf8_lossy(&out.stdout), "added Probe to the noise\n", "{name:?}");
         git(&["checkout", "-q", "-b", "theirs"]);
         git(&["commit", "-q", "-a", "-m", "theirs"]);
         assert!(git(&["merge", "main"]).status.success());

@@ -20,6 +20,7 @@ mod joins;
 mod keep;
 mod keys;
 mod lock;
+mod meant;
 mod pen;
 mod places;
 mod program;
