@@ -168,7 +168,7 @@ fn what_cannot_be_done_says_why_writes_nothing_and_ends_with_2() {
     let folder = Folder::with_finance();
     for (args, says) in [
         (&["task", "move", "nope", "Done"][..], "there is no task `nope` in this plan"),
-        (&["task", "move", "m7qa", "Doing"], "there is no column `Doing`; the columns are To do, In progress, Review and Done"),
+        (&["task", "move", "m7qa", "Elsewhere"], "there is no column `Elsewhere`; the columns are To do, In progress, Review and Done"),
         (&["task", "assign", "m7qa", "Nobody"], "nobody in this plan is called `Nobody`"),
         (&["task", "add", "X", "--outcome", "nope"], "there is no one outcome `nope`"),
         (&["receive", "nope"], "there is no deliverable `nope`"),

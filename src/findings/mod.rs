@@ -8,6 +8,7 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod lesson;
 mod owed;
 mod ownership;
 mod promises;
@@ -19,6 +20,7 @@ mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+pub use lesson::lesson;
 pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{

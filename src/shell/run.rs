@@ -9,6 +9,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
+    log,
     pen::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
@@ -211,6 +212,7 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        log::event(&event);
         match &event {
             Event::Reloaded(Ok(_)) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
@@ -220,6 +222,7 @@ impl<P: Program> Session<'_, P> {
             _ => {}
         }
         for effect in self.program.event(event, self.day) {
+            log::effect(&effect);
             match effect {
                 Effect::Write(plan) => self.writer.write(plan, self.heard),
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
