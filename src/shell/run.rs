@@ -10,7 +10,7 @@ use super::{
     editor::Editing,
     input::{Input, Reader},
     log,
-    pen::Places,
+    places::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
@@ -214,7 +214,7 @@ impl<P: Program> Session<'_, P> {
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
         log::event(&event);
         match &event {
-            Event::Reloaded(Ok(_)) => self.heard += 1,
+            Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
                 self.path.clone_from(path);
                 self.watch = self.writer.watch(path);
