@@ -70,7 +70,7 @@ pub static EXAMPLES: &[(&str, &[Example])] = &[
     ]),
     ("import", &[
         ("handshake import csv jira.csv -o ledger.ron", "from Jira, Azure DevOps, GitHub or Planner"),
-        ("handshake import trello board.json -o -", "to standard output, to have a look"),
+        ("handshake import trello board.json --lists columns -o -", "to standard output, to have a look"),
     ]),
     ("diff", &[
         ("handshake diff before.ron plan.ron", "between two files"),
@@ -104,7 +104,7 @@ pub static EXAMPLES: &[(&str, &[Example])] = &[
     ("keys", &[("handshake keys", "all keys, your own included")]),
     ("guide", &[
         ("handshake guide", "the whole page"),
-        ("handshake guide drift", "one section of it"),
+        ("handshake guide lining-up", "one section of it"),
     ]),
     ("doctor", &[("handshake doctor", "what to paste into a bug report; it holds nothing of the plan")]),
     ("completions", &[
