@@ -126,7 +126,7 @@ fn what_cannot_be_done_says_why_writes_nothing_and_ends_with_2() {
     let folder = Folder::with_finance();
     for (args, says) in [
         (&["task", "move", "nope", "Done"][..], "there is no task `nope` in this plan"),
-        (&["task", "move", "m7qa", "Doing"], "there is no column `Doing`; the columns are To do, In progress, Review and Done"),
+        (&["task", "move", "m7qa", "Elsewhere"], "there is no column `Elsewhere`; the columns are To do, In progress, Review and Done"),
         (&["task", "assign", "m7qa", "Nobody"], "nobody in this plan is called `Nobody`"),
         (&["task", "add", "X", "--outcome", "nope"], "there is no one outcome `nope`"),
         (&["receive", "nope"], "there is no deliverable `nope`"),
@@ -309,7 +309,7 @@ fn why_says_what_another_estimate_owner_need_or_date_would_do_and_writes_nothing
                   ◔ needs dataset 2d sooner\nforecast: not enough history (2 of 5 days)\n";
     let with = |changes: &[&str]| {
         let changes: Vec<&str> = changes.iter().flat_map(|change| ["--with", change]).collect();
-        let ran = folder.run(&[&["why", "finance-reports"], &changes[..]].concat());
+        let ran = folder.run([&["why", "finance-reports"], &changes[..]].concat().as_slice());
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{changes:?}");
         ran.out.strip_prefix(before).unwrap_or_else(|| panic!("{}", ran.out)).to_string()
     };

@@ -10,6 +10,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
+    log,
     places::Places,
     program::{Ending, Program},
     signals::{self, Process, Signal},
@@ -232,6 +233,7 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        log::event(&event);
         match &event {
             Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
@@ -241,6 +243,7 @@ impl<P: Program> Session<'_, P> {
             _ => {}
         }
         for effect in self.program.event(event, self.day) {
+            log::effect(&effect);
             match effect {
                 Effect::Write(plan) => self.writer.write(plan, self.heard),
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
