@@ -286,6 +286,6 @@ fn a_save_without_a_sync_would_be_found() {
     };
     assert_eq!(is_whole(&good), (true, true));
     let without = |at: usize| good.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, it)| it.clone()).collect::<Vec<_>>();
-    assert_eq!(is_whole(&without(2)).0, false, "the text never synced");
+    assert!(!is_whole(&without(2)).0, "the text never synced");
     assert_eq!(is_whole(&without(4)), (true, false), "the folder never synced");
 }
