@@ -47,7 +47,8 @@ pub(crate) fn faults(text: &str) -> (Option<Plan>, Vec<Fault>) {
     {
         return (None, vec![conflict]);
     }
-    if tree.nodes.is_empty() {
+    // Values without number are not read either: each would take many times its room again.
+    if tree.nodes.is_empty() || faults.iter().any(|it| matches!(it.trouble, Trouble::TooManyValues { .. })) {
         return (None, faults);
     }
     if let Some(newer) = whole::newer(&tree) {

@@ -370,33 +370,3 @@ fn the_alarm_is_for_a_time_of_day_so_that_a_sleep_over_midnight_or_a_clock_that_
     };
     tui.wait_until("an alarm", |_| is_armed());
 }
-
-// H76 P31
-#[test]
-#[ignore = "needs libfaketime; .ci/run runs it"]
-fn a_clock_that_is_set_back_a_year_or_forward_a_hundred_is_followed_and_saving_goes_on() {
-    let board = Board::new();
-    let clock = board.folder().join("clock");
-    let set = |day: &str| fs::write(&clock, format!("@{day} 10:00:00\n")).unwrap();
-    set("2027-02-08");
-    let library = format!("LD_PRELOAD=$FAKE FAKETIME_NO_CACHE=1 FAKETIME_TIMESTAMP_FILE={} TZ=UTC", clock.display());
-    let mut tui = shell(board.folder(), &format!("FAKE=$(ls /usr/lib/*/faketime/libfaketime.so.1); {library} exec \"$HANDSHAKE\""));
-    tui.wait_for("8 Feb ");
-    for (day, shown, task) in [("2026-03-09", "9 Mar ", "Ring A"), ("2127-05-07", "7 May ", "Ring B"), ("2028-02-29", "29 Feb ", "Ring C")]
-    {
-        set(day);
-        tui.send("j");
-        tui.wait_for(shown);
-        tui.send(&format!("i{task}\r"));
-        tui.wait_until("the task in the file", |_| board.text().contains(task));
-        let line = board.text().lines().find(|it| it.contains(task)).unwrap().to_string();
-        assert!(line.contains(&format!("added: \"{day}\"")), "{line}");
-        let text = tui.text();
-        let is_negative = |at: usize| {
-            text[at + 1..].trim_start_matches(|c: char| c.is_ascii_digit()).starts_with("d ") && text.as_bytes()[at + 1].is_ascii_digit()
-        };
-        assert!(!text.match_indices('-').any(|(at, _)| at + 1 < text.len() && is_negative(at)), "a negative age: {text}");
-    }
-    tui.send("q");
-    assert_eq!(tui.exit_code(), 0);
-}
