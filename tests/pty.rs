@@ -12,6 +12,8 @@ mod editor;
 mod first_run;
 #[path = "pty/mouse.rs"]
 mod mouse;
+#[path = "pty/stories.rs"]
+mod stories;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]
