@@ -42,7 +42,7 @@ pub use mouse::{Held, Over};
 pub use rooms::{
     Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Meeting, Minutes, MinutesLine, MoveTo,
     Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout, ShareAsked, SharePage, Sharing,
-    Target, Tying, kind_words, letter_for,
+    Target, Tying, kind_words, letter_for, minutes,
 };
 pub use sight::Sight;
 pub use spot::{Gesture, Spot};

@@ -46,7 +46,7 @@ pub(super) use look::{LOOK, filter_key, filter_paste};
 pub(super) use meeting::{MEETING, key as meeting_key, paste as meeting_paste};
 pub use meeting::{Meeting, Running};
 pub(super) use minutes::key as minutes_key;
-pub use minutes::{Minutes, MinutesLine};
+pub use minutes::{Minutes, MinutesLine, minutes};
 pub use move_to::{MoveTo, Target};
 pub(super) use move_to::{key as move_to_key, place as place_cards};
 pub(super) use moves::MOVES;
