@@ -4,6 +4,8 @@
 
 #[path = "pty/board.rs"]
 mod board;
+#[path = "pty/clipboard.rs"]
+mod clipboard;
 #[path = "pty/colours.rs"]
 mod colours;
 #[path = "pty/editor.rs"]

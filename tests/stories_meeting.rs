@@ -150,7 +150,10 @@ fn the_minutes_are_copied_and_written_and_the_meeting_ends() {
     let text = "# Ten: minutes, Mon 8 Feb 2027\n\n## Assigned 1\n\n- assigned Five to Ann\n\n## The customer's milestones\n\nNone of them moved.\n\n\
                 ## Still without an owner\n\n- One\n- Two\n- Three\n- Four\n- Six\n- Seven\n- Eight\n- Nine\n- Ten\n";
     let name = "minutes-2027-02-08.md".to_string();
-    assert_eq!(desk.effects, [Effect::Copy(text.into()), Effect::WriteBeside { name, text: text.into() }]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Copy { what: "the minutes".into(), text: text.into() }, Effect::WriteBeside { name, text: text.into() }]
+    );
     desk.event(Event::Said(Ok("wrote minutes-2027-02-08.md".into())));
     assert_eq!(desk.says(), "wrote minutes-2027-02-08.md");
     desk.type_keys("u");

@@ -51,7 +51,7 @@ pub struct Opened {
 
 impl Session {
     pub fn new(common: Common) -> Session {
-        let Common { plan, today, json, color, quiet, ascii, no_mouse, theme } = common;
+        let Common { plan, today, json, color, quiet, ascii, no_mouse, theme, log: _ } = common;
         let clock = today.map_or(Clock::System, Clock::Fixed);
         Session { clock, json, quiet, ascii, no_mouse, theme, color, plan, config: OnceCell::new() }
     }

@@ -83,8 +83,8 @@ pub enum Effect {
     /// Make these files, names and bytes, in the folder of what was shared beside the plan: private, all or none, over nothing
     /// that is there; `Event::Exported` follows.
     Export(Vec<(String, Vec<u8>)>),
-    /// Put this text where other programs can paste it from; `Event::Said` follows.
-    Copy(String),
+    /// Put this text where other programs can paste it from, and name it so; `Event::Said` follows.
+    Copy { what: String, text: String },
     /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.
     WriteBeside { name: String, text: String },
     /// Show this text in the person's editor; `Event::Edited` follows.

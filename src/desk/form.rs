@@ -51,6 +51,8 @@ pub struct FormField {
 }
 
 const CARD: &[&str] = &["title", "note", "owners", "estimate", "due", "needs", "blocked"];
+/// What the ends of outcomes follow from.
+pub(super) const MOVING: &[&str] = &["estimate", "owners", "needs", "blocked", "by", "received"];
 const OUTCOME: &[&str] = &["title", "owners", "planned", "spent", "internal"];
 const MILESTONE: &[&str] = &["headline", "by", "because", "sign_off", "signed", "hard"];
 const ASK: &[&str] = &["what", "from", "by", "received"];
@@ -113,6 +115,31 @@ impl Form {
             }
         }
         values
+    }
+    /// The values that were changed, as far as they can be understood while they are being typed.
+    pub(super) fn so_far(&self, plan: &Plan, today: NaiveDate) -> Vec<(&'static str, Value)> {
+        let changed = self.fields.iter().filter(|it| it.field.text() != it.was);
+        changed.filter_map(|it| Some((it.name, it.value(plan, today).ok()?))).collect()
+    }
+    /// What a field of a card or an ask would be, understood as if it were typed in its form.
+    ///
+    /// # Errors
+    /// When there is no such field, or it cannot be understood.
+    pub(super) fn one_value(
+        plan: &Plan,
+        subject: Subject,
+        name: &str,
+        text: &str,
+        today: NaiveDate,
+    ) -> Result<(&'static str, Value), String> {
+        let mut form = Form::new(&Arc::new(plan.clone()), subject, MOVING);
+        let names: Vec<&str> = form.fields.iter().map(|it| it.name).collect();
+        let known = crate::words::listed(&names);
+        let Some(field) = form.fields.iter_mut().find(|it| it.name == name) else {
+            return Err(format!("`{name}` moves no date; what does is {known}"));
+        };
+        field.field = Field::new(text, Lines::One);
+        Ok((field.name, field.value(plan, today)?))
     }
     /// All fields of a card, as the editor shows them.
     pub(super) fn of_card(plan: &Arc<Plan>, task: &str) -> Form {

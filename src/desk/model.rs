@@ -37,7 +37,11 @@ pub struct Model {
     pub first_column: usize,
     /// The text of the filter in force.
     pub filter: Option<String>,
+    /// What was typed last to filter or search, to be had back.
+    pub typed_before: TypedBefore,
     pub pane: Pane,
+    /// Stands in the place of the board while it is shown.
+    pub timeline: super::Timeline,
     pub message: Option<Message>,
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
@@ -59,6 +63,8 @@ pub struct Model {
     pub selected: BTreeSet<String>,
     /// The meeting that goes on, or the last one.
     pub meeting: Option<Running>,
+    /// What the room that is open would do to the dates.
+    pub would: Option<super::Would>,
     /// A form closed without saving, to be had back.
     pub draft: Option<Form>,
     /// The card that is in the editor, or a text of one that could not be read yet.
@@ -79,7 +85,7 @@ pub enum Room {
     Form(Form),
     Search(Search),
     /// The filter being typed.
-    Filter(Field),
+    Filter(super::rooms::Filtering),
     /// Another name for the plan, being typed.
     SaveAs(Field),
     /// Help and palette.
@@ -99,6 +105,13 @@ pub enum Room {
         outcome: String,
         scroll: usize,
     },
+}
+
+/// What was typed into the fields of the last line and is no longer in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TypedBefore {
+    pub filter: String,
+    pub search: String,
 }
 
 /// The customer's plan beside the board.
@@ -179,7 +192,9 @@ impl Model {
             is_scrolled: false,
             first_column: 0,
             filter: None,
+            typed_before: TypedBefore::default(),
             pane: Pane::default(),
+            timeline: super::Timeline::default(),
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),
@@ -192,6 +207,7 @@ impl Model {
             telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
+            would: None,
             draft: None,
             editing: None,
             is_leaving: false,

@@ -175,9 +175,10 @@ fn wheel(model: &mut Model, key: Key, spot: Option<Spot>, today: NaiveDate) -> V
         }
         Some(Spot::Card { .. } | Spot::Header(_) | Spot::Cell(..) | Spot::Board) => {
             model.is_scrolled = true;
-            model.scroll = match is_up {
-                true => model.scroll.saturating_sub(WHEEL_LINES),
-                false => model.scroll + WHEEL_LINES,
+            let scroll = if model.timeline.shown { &mut model.timeline.scroll } else { &mut model.scroll };
+            *scroll = match is_up {
+                true => scroll.saturating_sub(WHEEL_LINES),
+                false => *scroll + WHEEL_LINES,
             };
         }
         Some(Spot::Column(_) | Spot::Row(_) | Spot::Key(_) | Spot::Action(_)) | None => {}

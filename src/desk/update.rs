@@ -2,7 +2,7 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms,
+    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms, would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
         Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
     model.fold_what_was_left(today);
+    would::look(model, today);
+    model.keep_on_outcomes();
     model.keep_cursor_in_view();
     effects
 }
@@ -195,6 +197,9 @@ impl Model {
 
     /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
     fn keep_cursor_in_view(&mut self) {
+        if self.timeline.shown {
+            return self.keep_row_in_view();
+        }
         let layout = self.layout();
         self.first_column = layout.first_column;
         let rows = usize::from(layout.board_rows);

@@ -10,6 +10,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
+    log,
     places::Places,
     program::{Ending, Program},
     signals::{self, Signal},
@@ -214,6 +215,7 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        log::event(&event);
         match &event {
             Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
@@ -223,12 +225,13 @@ impl<P: Program> Session<'_, P> {
             _ => {}
         }
         for effect in self.program.event(event, self.day) {
+            log::effect(&effect);
             match effect {
                 Effect::Write(plan) => self.writer.write(plan, self.heard),
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
                 Effect::Export(files) => self.writer.export(files),
-                Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
+                Effect::Copy { what, text } => self.happened(Event::Said(clipboard::copy(&what, &text)))?,
                 Effect::WriteBeside { name, text } => {
                     let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
                     self.happened(Event::Said(said))?;

@@ -3,7 +3,7 @@
 
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, fitted, width};
-use super::{board, keys, pane};
+use super::{board, keys, pane, timeline};
 use crate::{
     desk::{Held, Layout, MessageKind, Model, Over, Room, Running, Spot},
     words::{counted, wrap},
@@ -21,12 +21,13 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         0 => screen.rule(0, y, screen.width, Vec::new(), Vec::new()),
         board => {
             screen.rule(0, y, screen.width, Vec::new(), Vec::new());
-            screen.rule(0, y, board, news(model, layout, today), board::below(model, layout));
+            let below = if model.timeline.shown { timeline::below(model) } else { board::below(model, layout) };
+            screen.rule(0, y, board, news(model, layout, today), below);
         }
     }
     let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
     if screen.height > 2 {
-        last_line(screen, model, area);
+        last_line(screen, model, area, today);
     }
 }
 
@@ -76,7 +77,7 @@ fn selection(model: &Model) -> Vec<Ink> {
 }
 
 /// The message has the room it needs, and what undoes it is never cut; as many keys as fit stand beside it.
-fn last_line(screen: &mut Screen, model: &Model, area: Area) {
+fn last_line(screen: &mut Screen, model: &Model, area: Area, today: NaiveDate) {
     // A room has its keys on its own edge.
     let mut keys = if model.rooms.is_empty() { keys::now(model) } else { Vec::new() };
     let (words, after) = message(model);
@@ -89,7 +90,7 @@ fn last_line(screen: &mut Screen, model: &Model, area: Area) {
     let right = [vec![plain(" ")], spaced(keys, GAP), vec![plain(" ")]].concat();
     let room = usize::from(area.width).saturating_sub(width(&right) + 2);
     let left = match wanted {
-        0 => at_rest(model, room),
+        0 => at_rest(model, room, today),
         _ => [fitted(&words, room.saturating_sub(width(&after))), after].concat(),
     };
     screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], left].concat()).right(right));
@@ -118,12 +119,15 @@ pub fn long_message(screen: &mut Screen, model: &Model) {
     }
 }
 
-/// With nothing to say: the whole title of the card, where the board cuts it.
-fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
+/// With nothing to say: the whole title of the card, where the board cuts it; on the timeline the days of the outcome.
+fn at_rest(model: &Model, room: usize, today: NaiveDate) -> Vec<Ink> {
     let cells = usize::from(model.layout().column_width.saturating_sub(4));
     let is_quiet = model.rooms.is_empty() && !model.pane.focused && room > cells;
     if let Some(words) = model.clash_words() {
         return vec![strong("! ", Tone::Alarm), toned(words, Tone::Alarm)];
+    }
+    if model.timeline.shown && model.rooms.is_empty() && !model.pane.focused {
+        return fitted(&timeline::said(model, today), room);
     }
     match model.card().filter(|card| is_quiet && crate::words::width(&card.title) > cells) {
         Some(card) => fitted(&[dim(&card.title)], room),

@@ -41,6 +41,9 @@ pub fn now(model: &Model) -> Vec<Vec<Ink>> {
     let here: &[Hint] = match () {
         _ if model.pane.focused => in_pane(model),
         _ if model.sight.grid.lanes.is_empty() => on_nothing(model),
+        _ if model.timeline.shown => {
+            &[(&["why"], "why"), (&["date"], "date"), (&["fold"], "open"), (&["left", "right"], "scroll"), (&["timeline"], "board")]
+        }
         _ if model.card().is_some_and(|card| card.owners.is_empty()) => {
             &[(&["assign"], "assign"), (&["move-left", "move-right"], "move"), (&["edit"], "edit"), (&["new-task"], "new")]
         }

@@ -15,6 +15,7 @@ mod pane;
 mod problems;
 mod rooms;
 mod screen;
+mod timeline;
 
 pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
 
@@ -36,8 +37,10 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     let layout = model.layout();
     header::show(&mut screen, model, today);
     footer::show(&mut screen, model, &layout, today);
-    if layout.board_width > 0 {
-        board::show(&mut screen, model, &layout, today);
+    match (layout.board_width, model.timeline.shown) {
+        (0, _) => {}
+        (_, true) => timeline::show(&mut screen, model, &layout, today),
+        (_, false) => board::show(&mut screen, model, &layout, today),
     }
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);

@@ -8,8 +8,20 @@ use crate::desk::{
 use chrono::NaiveDate;
 
 pub(in crate::desk) const PROGRAM: &[Action] = &[
-    Action { name: "undo", label: "undo", place: Place::Everywhere, can: always, run: |model, _, today| change::undo(model, today) },
-    Action { name: "redo", label: "redo", place: Place::Everywhere, can: always, run: |model, _, today| change::redo(model, today) },
+    Action {
+        name: "undo",
+        label: "undo",
+        place: Place::Everywhere,
+        can: change::can_undo,
+        run: |model, _, today| change::undo(model, today),
+    },
+    Action {
+        name: "redo",
+        label: "redo",
+        place: Place::Everywhere,
+        can: change::can_redo,
+        run: |model, _, today| change::redo(model, today),
+    },
     Action {
         name: "reload",
         label: "read the file again and join it with what is here",
@@ -47,7 +59,7 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     },
     Action {
         name: "close",
-        label: "close the topmost: dialog, pane, selection, filter",
+        label: "close the topmost: dialog, pane, selection, filter, timeline",
         place: Place::Everywhere,
         can: always,
         run: |model, _, today| close(model, today),
@@ -64,7 +76,7 @@ fn mouse(model: &mut Model) -> Vec<Effect> {
     change::tell(model, words)
 }
 
-/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away.
+/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away, else leaves the timeline.
 fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if model.pane.focused {
         model.pane.focused = false;
@@ -73,8 +85,12 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         }
     } else if !model.selected.is_empty() {
         model.selected.clear();
-    } else if model.filter.take().is_some() {
+    } else if let Some(filter) = model.filter.take() {
         model.regrid(today);
+        model.typed_before.filter = filter;
+        return change::tell(model, format!("all cards are shown; {} and ↑ bring the filter back", model.keymap.key_of("filter")));
+    } else {
+        model.timeline.shown = false;
     }
     Vec::new()
 }

@@ -91,7 +91,9 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let bottom = layout.size.height.saturating_sub(2);
     let area = Area { x: x + beside, y: top, width: layout.pane_width.saturating_sub(beside), height: bottom.saturating_sub(top) };
     if beside == 1 {
-        edge(screen, x, top, bottom);
+        let chart = model.chart();
+        let rule = if model.timeline.shown { chart.axis + chart.axis_lines } else { top + 1 };
+        edge(screen, x, top, bottom, rule);
     }
     let height = usize::from(area.height);
     let cursor = place_of_cursor(model);
@@ -144,11 +146,11 @@ enum Stand {
 }
 
 /// The line between board and pane, joined with the rules above and below.
-fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16) {
+fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16, joined: u16) {
     let rule = |sign| Line::of(vec![toned(sign, Tone::Rule)]);
     screen.put(x, top.saturating_sub(1), 1, rule("┬"));
     for y in top..bottom {
-        screen.put(x, y, 1, rule(if y == top + 1 { "┤" } else { "│" }));
+        screen.put(x, y, 1, rule(if y == joined { "┤" } else { "│" }));
     }
     screen.put(x, bottom, 1, rule("┴"));
 }
@@ -253,7 +255,7 @@ fn milestones(rows: &mut Rows, model: &Model, air: Air, near: Range<usize>, toda
             rows.blank();
         }
         rows.place = Some(model.sight.customer.asks.len() + at);
-        coming::rows(rows, model, at, today);
+        coming::rows(rows, model, at, air, today);
         rows.place = None;
     }
 }
