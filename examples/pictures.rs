@@ -22,6 +22,9 @@ const PICTURES: &[(&str, u16, u16, &str)] = &[
     ("board-50x20", 50, 20, ""),
     ("pane-100x30", 100, 30, "c"),
     ("drift-160x48", 160, 48, "} d ctrl-u 1 8 space d e c enter"),
+    ("timeline-160x48", 160, 48, "t } }"),
+    ("timeline-100x30", 100, 30, "t } z"),
+    ("timeline-80x24", 80, 24, "t }"),
     ("assign-100x30", 100, 30, "} } j a"),
 ];
 

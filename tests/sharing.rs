@@ -2,92 +2,13 @@
 
 #![allow(clippy::disallowed_methods)] // the real program, on real files
 
-use handshake::{
-    file,
-    plan::{Audience, ChangeKind, Plan},
-};
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::{FINANCE, Folder};
+use handshake::plan::{Audience, ChangeKind};
 use serde_json::Value;
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    process::Command,
-};
-
-const FINANCE: &str = include_str!("data/finance.ron");
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// A folder with the method's example as `plan.ron`, and the program run in it on its reference day.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn with_finance() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        fs::write(folder.path("plan.ron"), FINANCE).unwrap();
-        folder
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn text(&self) -> String {
-        fs::read_to_string(self.path("plan.ron")).unwrap()
-    }
-    fn plan(&self) -> Plan {
-        file::read(self.text().as_bytes()).plan.unwrap()
-    }
-    fn run(&self, args: &str) -> Ran {
-        let mut words: Vec<String> = Vec::new();
-        for (at, part) in args.split('"').enumerate() {
-            match at % 2 {
-                0 => words.extend(part.split_whitespace().map(str::to_string)),
-                _ if args.split('"').nth(at - 1).is_some_and(|before| before.ends_with('=')) => words.last_mut().unwrap().push_str(part),
-                _ => words.push(part.into()),
-            }
-        }
-        let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
-            .args(words)
-            .args(["--today", "2027-02-08"])
-            .current_dir(self.0.path())
-            .env_remove("HANDSHAKE_PLAN")
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-    /// What a refused command says; it must have left the plan and the folder as they were.
-    fn refused(&self, args: &str) -> String {
-        let before = (self.text(), self.files());
-        let ran = self.run(args);
-        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
-        assert_eq!((self.text(), self.files()), before, "nothing is written");
-        ran.err
-    }
-    fn done(&self, args: &str) -> Ran {
-        let ran = self.run(args);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        ran
-    }
-    fn files(&self) -> Vec<String> {
-        fn walk(folder: &Path, out: &mut Vec<String>) {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    walk(&path, out);
-                }
-                out.push(path.file_name().unwrap().to_string_lossy().into_owned());
-            }
-        }
-        let mut out = Vec::new();
-        walk(self.0.path(), &mut out);
-        out.sort();
-        out
-    }
-}
+use std::{fs, os::unix::fs::PermissionsExt};
 
 #[test]
 fn a_share_records_what_was_promised_and_says_whom_it_told() {
@@ -160,8 +81,11 @@ fn a_rehearsal_prints_what_would_be_sent_and_writes_nothing() {
     assert!(ran.out.contains("rev 2 · Mon 8 Feb 2027"), "{}", ran.out);
     let changed = "New system open to the finance team: 19 February → 5 March (the firewall\n    is late)";
     assert!(ran.out.contains(changed) && ran.out.ends_with("Dana\n"), "{}", ran.out);
+    let would = format!("would write {}, {} bytes\n", folder.path("shared/customer-rev2-2027-02-08.txt").display(), ran.out.len());
+    let said = ran.err.replace(&would, "");
+    assert_ne!(said, ran.err, "{would}");
     assert_eq!(
-        ran.err,
+        said,
         "would tell rev 2 to CFO
 Finance reports available in new system: told 31 March, meant 31 March, ends 2 April
 New system open to the finance team: told 19 February, meant 26 February, ends not before 12 February
@@ -188,6 +112,34 @@ fn what_is_sent_is_what_was_rehearsed() {
     assert_eq!((promise.by.unwrap().to_string().as_str(), promise.kept.as_str()), ("2027-02-19", "it will hold"));
     assert_eq!(plan.outcome("hosting").unwrap().milestone().unwrap().by, promise.by, "written back");
     assert!(!rehearsed.contains("it will hold"), "why a date was kept is never exported");
+}
+
+#[test]
+fn a_rehearsal_of_a_slide_says_what_it_would_write_and_shows_its_words_never_its_bytes() {
+    let folder = Folder::with_finance();
+    let args = "share --to CFO --by Dana -f pptx";
+    let text = folder.done("share --to CFO --by Dana --dry-run -f text");
+    let slide = folder.done(&format!("{args} --dry-run"));
+    assert_eq!(slide.out, text.out, "what is on the slide, to be read");
+    assert!(!slide.out.contains("PK") && !slide.out.contains("[Content_Types]"), "{}", slide.out);
+    let json: Value = serde_json::from_str(&folder.done(&format!("{args} --dry-run --json")).out).unwrap();
+    assert_eq!(json["shares"][0]["text"], Value::from(text.out.clone()));
+    assert!(json["shares"][0]["file"].is_null(), "nothing is written");
+    assert_eq!(folder.files(), ["plan.ron"]);
+    folder.done(args);
+    let file = folder.path("shared/customer-rev2-2027-02-08.pptx");
+    let size = fs::metadata(&file).unwrap().len();
+    let would = format!(
+        "customer-rev2-2027-02-08.pptx, {size} bytes: one slide in 16:9, its texts native and editable, no notes, with these words\n"
+    );
+    assert!(slide.err.contains("would write ") && slide.err.contains(&would), "{}", slide.err);
+    assert_eq!(
+        (&json["shares"][0]["bytes"], json["shares"][0]["would_write"].as_str().unwrap().ends_with("rev2-2027-02-08.pptx")),
+        (&size.into(), true)
+    );
+    assert!(text.err.contains("customer-rev2-2027-02-08.txt, "), "{}", text.err);
+    let team = folder.run("share --to Platform --by Dana -f pptx --dry-run");
+    assert!(team.code == 2 && team.err.contains("the delivery plan has no format pptx"), "as without --dry-run: {}", team.err);
 }
 
 #[test]

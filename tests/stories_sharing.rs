@@ -1,82 +1,17 @@
 //! Stories of telling and of pivots: keys typed on the example of the method, what they did to the plan, what is sent, and how few they are.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, day, today};
 use handshake::{
-    desk::{Chord, Effect, Event, MessageKind, Model, PaneLine, Room, Size, update},
-    file,
-    plan::{Audience, ChangeKind, Plan, is_closed},
+    desk::{Effect, Event, MessageKind, PaneLine, Room},
+    plan::{Audience, ChangeKind, is_closed},
 };
-use std::sync::Arc;
-
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    day("2027-02-08")
-}
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-struct Desk {
-    model: Model,
-    effects: Vec<Effect>,
-    /// How many keys were pressed.
-    keys: usize,
-}
 
 impl Desk {
-    fn finance() -> Desk {
-        Desk::of(file::read(FINANCE.as_bytes()).plan.expect("the example reads"))
-    }
-    fn of(plan: Plan) -> Desk {
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new(), keys: 0 };
-        desk.event(Event::Resized(Size { width: 160, height: 48 }));
-        desk
-    }
-    fn event(&mut self, event: Event) {
-        let effects = update(&mut self.model, event, today());
-        self.effects.extend(effects);
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            self.event(Event::Key(chord.unwrap()));
-            self.keys += 1;
-            rest = after;
-        }
-        self
-    }
-    /// Text in a field, however long: not counted as keys.
-    fn paste(&mut self, text: &str) -> &mut Desk {
-        self.event(Event::Paste(text.into()));
-        self
-    }
-    fn plan(&self) -> &Plan {
-        &self.model.plan
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
-    /// The cursor to a lane's header.
-    fn lane(&mut self, outcome: &str) -> &mut Desk {
-        let at = self.model.sight.grid.lanes.iter().position(|lane| lane.key.outcome() == Some(outcome)).unwrap();
-        self.model.cursor = handshake::desk::Cursor::at(&self.model.sight.grid, at, 0, None);
-        self
-    }
     fn files(&self) -> Vec<&(String, Vec<u8>)> {
         self.effects.iter().filter_map(|it| if let Effect::Export(files) = it { Some(files) } else { None }).flatten().collect()
-    }
-    /// Every word on the screen, line by line.
-    fn screen(&self) -> String {
-        let line = |line: &handshake::view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
-        handshake::view::screen(&self.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.screen().contains(words)
     }
 }
 
@@ -419,4 +354,38 @@ fn a_letter_that_is_typed_is_text_and_f9_hides_it_all() {
     assert!(!desk.shows("what happened"));
     desk.type_keys("<f9><f9><enter>");
     assert_eq!(desk.plan().changes[0].what, "C");
+}
+
+#[test]
+fn the_text_that_is_sent_is_copied_as_it_is_and_the_delivery_plan_never() {
+    let mut desk = Desk::finance();
+    desk.type_keys("s<enter><enter><esc>");
+    assert!(matches!(desk.model.rooms.last(), Some(Room::Share(_))));
+    desk.effects.clear();
+    desk.type_keys("y");
+    let [Effect::Copy { what, text }] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let (what, text) = (what.clone(), text.clone());
+    assert_eq!(what, "the customer plan as rev 2, not told yet");
+    for word in ["Extract dataset", "Transform", "Validate", "40000", "12500", "m7qa", "Platform", "implied", "penetration"] {
+        assert!(!text.to_lowercase().contains(&word.to_lowercase()), "{word}:\n{text}");
+    }
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        assert!(desk.shows(line), "{line} is copied and was not shown");
+    }
+    desk.effects.clear();
+    desk.type_keys("vy");
+    assert_eq!((desk.effects.len(), desk.says()), (0, "this is the delivery plan; v shows the customer plan, and that is what y copies"));
+    desk.type_keys("v<enter><enter>");
+    assert_eq!(desk.says(), "told rev 2 to CFO");
+    let sent = desk.files().iter().map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).next().unwrap();
+    assert_eq!(text, sent, "to the byte what is sent then");
+}
+
+#[test]
+fn under_the_curtain_nothing_is_copied() {
+    let mut desk = Desk::finance();
+    desk.type_keys("sC");
+    desk.effects.clear();
+    desk.type_keys("y");
+    assert_eq!(desk.effects, []);
 }

@@ -18,6 +18,7 @@ mod git_setup;
 mod guide;
 mod import;
 mod keys;
+mod look;
 mod man;
 mod merge;
 mod new;
@@ -98,6 +99,9 @@ pub struct Common {
     /// Only ASCII characters on the board
     #[arg(long, global = true)]
     ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
     /// Colours of the board
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,

@@ -1,7 +1,7 @@
 //! What comes in and what goes out: events from the world, effects for it. Both can be printed and compared.
 //! Knows no terminal and no disk; the shell turns keys into events and effects into deeds.
 
-use super::Chord;
+use super::{Chord, Gesture, Spot};
 use crate::plan::{Plan, Problem};
 use std::{path::PathBuf, sync::Arc};
 
@@ -11,6 +11,8 @@ pub enum Event {
     Key(Chord),
     /// A bracketed paste: text, never keys.
     Paste(String),
+    /// The pointer, and what lay under it on the screen that was drawn.
+    Mouse(Gesture, Option<Spot>),
     Resized(Size),
     /// The day changed; `update` gets the new one.
     Midnight,
@@ -81,8 +83,8 @@ pub enum Effect {
     /// Make these files, names and bytes, in the folder of what was shared beside the plan: private, all or none, over nothing
     /// that is there; `Event::Exported` follows.
     Export(Vec<(String, Vec<u8>)>),
-    /// Put this text where other programs can paste it from; `Event::Said` follows.
-    Copy(String),
+    /// Put this text where other programs can paste it from, and name it so; `Event::Said` follows.
+    Copy { what: String, text: String },
     /// Write this text to a new file beside the plan, of this name or one like it; `Event::Said` follows.
     WriteBeside { name: String, text: String },
     /// Show this text in the person's editor; `Event::Edited` follows.

@@ -1,12 +1,12 @@
-//! What follows from the plan, today and the filter: projection, standings, findings, customer plan, grid.
+//! What follows from the plan, today and the filter: projection, standings, forecast, findings, customer plan, grid.
 //! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
 
-use super::{Folds, Grid, Keep, filter, filter::needs_action};
+use super::{Folds, Grid, filter, filter::needs_action, timeline};
 use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
-    plan::{Outcome, Plan, Task},
-    projection::{self, Ages, Projection, Standing},
+    plan::Plan,
+    projection::{self, Ages, Forecast, Projection, Standing, TooLittle},
 };
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};
@@ -15,6 +15,8 @@ use std::collections::{HashMap, HashSet};
 pub struct Sight {
     pub projection: Projection,
     pub standings: Vec<Standing>,
+    /// By when each milestone with open work is likely reached, in file order; or how much history is missing.
+    pub forecasts: Result<Vec<Forecast>, TooLittle>,
     pub findings: Vec<Finding>,
     /// Places in `findings` by item.
     by_item: HashMap<String, Vec<usize>>,
@@ -31,12 +33,16 @@ pub struct Sight {
     /// What the age of a card is compared with.
     pub ages: Ages,
     pub grid: Grid,
+    /// The first and the last day of all that is dated, and of what the timeline shows of it at first.
+    pub marked: (NaiveDate, NaiveDate),
+    pub span: (NaiveDate, NaiveDate),
 }
 
 impl Sight {
     pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
         let projection = projection::project(plan, today);
         let standings = projection::standings(plan, &projection, today);
+        let forecasts = projection::forecasts(plan, &projection, today);
         let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, jargon, today });
         let (customer, sources) = customer::customer_plan_with_sources(plan, today);
         let fit = customer::fit(&customer);
@@ -55,6 +61,7 @@ impl Sight {
         let mut sight = Sight {
             projection,
             standings,
+            forecasts,
             findings,
             by_item,
             by_code,
@@ -65,7 +72,11 @@ impl Sight {
             drifted,
             ages,
             grid: Grid::default(),
+            marked: (today, today),
+            span: (today, today),
         };
+        sight.marked = timeline::marked(plan, &sight, today);
+        sight.span = timeline::at_first(sight.marked, today);
         sight.regrid(plan, folds, filter, today);
         sight
     }
@@ -73,8 +84,7 @@ impl Sight {
     /// The grid alone, after a fold or another filter.
     pub fn regrid(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) {
         let passing = filter.filter(|text| !text.trim().is_empty()).map(|text| filter::passing(text, plan, self, today));
-        let keep = passing.map(|passing| move |task: &Task, _: Option<&Outcome>| passing.contains(&task.id));
-        self.grid = Grid::of(plan, folds, keep.as_ref().map(|keep| keep as &dyn Fn(&Task, Option<&Outcome>) -> bool) as Keep);
+        self.grid = Grid::of(plan, folds, passing.as_ref());
     }
 
     /// The findings about one item.
@@ -83,6 +93,10 @@ impl Sight {
     }
     pub fn standing(&self, outcome: &str) -> Option<&Standing> {
         self.standings.get(*self.by_outcome.get(outcome)?)
+    }
+    /// By when an outcome's milestone is likely reached; none without open work of its own, or with too little history.
+    pub fn forecast(&self, outcome: &str) -> Option<&Forecast> {
+        self.forecasts.as_ref().ok()?.iter().find(|it| it.outcome == outcome)
     }
     /// How many findings have this code.
     pub fn count(&self, code: &str) -> usize {

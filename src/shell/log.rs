@@ -62,6 +62,7 @@ fn of_event(event: &Event) -> String {
     let went = |is_ok: bool| if is_ok { "" } else { ": not" };
     match event {
         Event::Key(_) => "key".into(),
+        Event::Mouse(..) => "mouse".into(),
         Event::Paste(_) => "paste".into(),
         Event::Resized(size) => format!("size {}x{}", size.width, size.height),
         Event::Midnight => "midnight".into(),
@@ -84,7 +85,7 @@ fn of_effect(effect: &Effect) -> &'static str {
         Effect::SaveAs(..) => "-> save under another name",
         Effect::Reload => "-> read again",
         Effect::Export(_) => "-> export",
-        Effect::Copy(_) => "-> copy",
+        Effect::Copy { .. } => "-> copy",
         Effect::WriteBeside { .. } => "-> write beside",
         Effect::Edit(_) => "-> edit",
         Effect::Quit => "-> quit",
