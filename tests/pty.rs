@@ -12,6 +12,8 @@ mod colours;
 mod editor;
 #[path = "pty/first_run.rs"]
 mod first_run;
+#[path = "pty/log.rs"]
+mod log;
 #[path = "pty/mouse.rs"]
 mod mouse;
 #[path = "pty/stories.rs"]
