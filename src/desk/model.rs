@@ -53,8 +53,8 @@ pub struct Model {
     pub selected: BTreeSet<String>,
     /// The meeting that goes on, or the last one.
     pub meeting: Option<Running>,
-    /// A form closed without saving, to be had back.
-    pub draft: Option<Form>,
+    /// Forms closed without saving, to be had back; the last closed last.
+    pub drafts: Vec<Form>,
     /// The card that is in the editor, or a text of one that could not be read yet.
     pub editing: Option<Editing>,
     /// Quit was pressed once with work that is not on the disk.
@@ -100,6 +100,8 @@ pub enum Room {
 pub struct TypedBefore {
     pub filter: String,
     pub search: String,
+    /// The last answer to a question that was left.
+    pub answer: String,
 }
 
 /// The customer's plan beside the board.
@@ -189,7 +191,7 @@ impl Model {
             telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
-            draft: None,
+            drafts: Vec::new(),
             editing: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },
