@@ -1,5 +1,7 @@
 """Opens the customer's exports in real programs and says what does not hold. Called by .ci/clients with the program and a folder."""
 
+import csv
+import difflib
 import email
 import email.policy
 import html.parser
@@ -224,6 +226,57 @@ def office(names):
         check(title in deck.slides[0].shapes.title.text_frame.text or "…" in deck.slides[0].shapes.title.text_frame.text, name, "the slide's title")
 
 
+# Comma, semicolon and tab all part cells, as in the office's own dialog; whatever looks like a formula is computed.
+CSV_IN = "CSV:44/59/9,34,76,1,,0,false,true,false,false,false,-1,true"
+CSV_OUT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,true,false"
+SHEET = {name: f"urn:oasis:names:tc:opendocument:xmlns:{path}:1.0" for name, path in [("office", "office"), ("table", "table"), ("text", "text")]}
+
+
+def converted(to, files, *flags):
+    with tempfile.TemporaryDirectory() as profile:
+        command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", *flags]
+        run(*command, "--convert-to", to, "--outdir", FOLDER / "sheets", *files)
+
+
+def cells(path):
+    """Each row's cells: text, and whether the office computes it."""
+    for row in xml.parse(path).iterfind(".//table:table-row", SHEET):
+        found = []
+        for cell in row.iterfind("table:table-cell", SHEET):
+            lines = ["".join(line.itertext()) for line in cell.iterfind("text:p", SHEET)]
+            computes = any(name.endswith("}formula") for name in cell.attrib)
+            found += [("\n".join(lines), computes)] * int(cell.get(f"{{{SHEET['table']}}}number-columns-repeated", 1))
+        yield found
+
+
+def sheet(names):
+    """The delivery plan's table in the office's spreadsheet: all of it is there, nothing of it is computed, and what the spreadsheet saves
+    is the same plan to us."""
+    (FOLDER / "formulas.csv").write_text('"=1+1","\'=1+1","=HYPERLINK(""http://127.0.0.1"",""x"")"\n')
+    for name, path in names.items():
+        run(PROGRAM, "delivery", path, "-f", "csv", "-o", FOLDER / f"{name}.csv", "--today", TODAY)
+    files = [FOLDER / f"{name}.csv" for name in ["formulas", *names]]
+    converted("fods", files, f"--infilter={CSV_IN}")
+    control = [computes for _, computes in next(cells(FOLDER / "sheets" / "formulas.fods"))]
+    check(control[:3] == [True, False, True], "the office computes nothing, so this proves nothing", control)
+    for name in names:
+        with open(FOLDER / f"{name}.csv", newline="") as file:
+            written = list(csv.reader(file))
+        seen = list(cells(FOLDER / "sheets" / f"{name}.fods"))
+        check(len(seen) >= len(written), name, "the sheet has fewer rows", len(seen), len(written))
+        for row, found in zip(written, seen):
+            check(not any(computes for _, computes in found), name, "the sheet computes", found)
+            shown = [squeezed(text) for text, _ in found][: len(row)]
+            check(shown == [squeezed(it) for it in row][: len(shown)] and len(shown) == len(row), name, "the sheet shows something else\n", row, "\n", found)
+    converted(CSV_OUT, [FOLDER / "sheets" / f"{name}.fods" for name in names])
+    for name in names:
+        plans = [FOLDER / "sheets" / f"{name}.{kind}.ron" for kind in ("ours", "theirs")]
+        for source, plan in zip([FOLDER / f"{name}.csv", FOLDER / "sheets" / f"{name}.csv"], plans):
+            run(PROGRAM, "import", "csv", source, "-o", plan, "--title", "Sheet")
+        ours, theirs = (re.sub('uid: "[^"]*"', "", plan.read_text()) for plan in plans)  # each new plan has its own
+        check(ours == theirs, name, "the spreadsheet saves another plan:\n", *difflib.unified_diff(ours.splitlines(), theirs.splitlines(), lineterm="", n=0))
+
+
 # --- mail and calendar ---
 
 
@@ -334,6 +387,9 @@ def main():
     browse_dark("demo")
     office([name for name, _ in chosen])
     print(f"pptx: {len(chosen)} slides")
+    tables = {"demo": "assets/demo.ron", "finance": "tests/data/finance.ron"}
+    sheet(tables | {path.stem: path for path in pathlib.Path("tests/hostile").glob("3[356]-*.ron")})
+    print("csv: nothing is computed, and saved again it is the same plan")
     taken_in_twice()
     print("ics: taken in twice, moved and not doubled")
 

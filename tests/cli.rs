@@ -343,3 +343,47 @@ fn the_nearest_plan_upward_is_meant() {
     assert!(output.status.success());
     assert!(Path::new(&folder.plan()).exists());
 }
+
+#[test]
+fn why_says_what_another_estimate_owner_need_or_date_would_do_and_writes_nothing() {
+    let folder = Folder::with_finance();
+    let before = "2 Apr: Customer sign-off ← Validate ← Load ← Transform ← Extract dataset ← dataset, due 15 Feb from Acme Data Office\n\
+                  ◔ needs dataset 2d sooner\nforecast: not enough history (2 of 5 days)\n";
+    let with = |changes: &[&str]| {
+        let changes: Vec<&str> = changes.iter().flat_map(|change| ["--with", change]).collect();
+        let ran = folder.run(&[&["why", "finance-reports"], &changes[..]].concat());
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{changes:?}");
+        ran.out.strip_prefix(before).unwrap_or_else(|| panic!("{}", ran.out)).to_string()
+    };
+    assert_eq!(with(&[]), "");
+    assert_eq!(
+        with(&["m7qa.estimate=10"]),
+        "with this, finance-reports ends 9 April instead of 2 April, 7d after 31 March\n\
+         with this, ledger-off ends ≥ 12 April instead of ≥ 5 April, in time for 30 April\n\
+         9 Apr: Customer sign-off ← Validate ← Load ← Transform ← Extract dataset ← dataset, due 15 Feb from Acme Data Office\n"
+    );
+    assert!(with(&["m7qa.owners="]).starts_with("with this, finance-reports ends ≥ 2 April instead of 2 April, 2d after 31 March\n"));
+    assert!(
+        with(&["dataset.by=10 feb"]).starts_with("with this, finance-reports ends 30 March instead of 2 April, in time for 31 March\n")
+    );
+    assert!(with(&["m7qa.needs=Validate"]).starts_with("with this, finance-reports has no end any more instead of 2 April\n"));
+    assert_eq!(with(&["m7qa.estimate=5"]), "with this, no date moves\n", "it is that already");
+    let both = folder.json(&["why", "finance-reports", "--json", "--with", "m7qa.estimate=10"]);
+    assert_eq!(
+        both["with"]["moved"][0],
+        serde_json::json!({"outcome": "finance-reports", "before": "2027-04-02", "after": "2027-04-09", "floor": false})
+    );
+    assert!(folder.json(&["why", "finance-reports", "--json"])["with"].is_null());
+    for (change, why) in [
+        ("m7qa", "write ITEM.FIELD=VALUE"),
+        ("m7qa.title=X", "`title` moves no date; what does is estimate, owners, needs and blocked"),
+        ("hosting.by=2027-03-01", "hosting is an outcome"),
+        ("nobody.estimate=1", "there is no task or deliverable nobody"),
+        ("m7qa.estimate=ten", "working days by quarters"),
+    ] {
+        let ran = folder.run(&["why", "finance-reports", "--with", change]);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{change}");
+        assert!(ran.err.contains(why), "{change}: {}", ran.err);
+    }
+    assert_eq!(folder.text(), FINANCE, "nothing is written");
+}

@@ -86,7 +86,7 @@ fn tags(markup: &str) -> Vec<(String, String)> {
 
 #[test]
 fn the_mails_html_is_tables_paragraphs_and_bold_with_listed_style_alone() {
-    const PROPERTIES: [&str; 17] = [
+    const PROPERTIES: [&str; 18] = [
         "background-color",
         "border-collapse",
         "border-top",
@@ -100,6 +100,7 @@ fn the_mails_html_is_tables_paragraphs_and_bold_with_listed_style_alone() {
         "max-width",
         "overflow-wrap",
         "padding",
+        "text-align",
         "unicode-bidi",
         "vertical-align",
         "white-space",

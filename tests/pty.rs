@@ -4,6 +4,8 @@
 
 #[path = "pty/board.rs"]
 mod board;
+#[path = "pty/clipboard.rs"]
+mod clipboard;
 #[path = "pty/editor.rs"]
 mod editor;
 #[path = "pty/first_run.rs"]

@@ -160,8 +160,11 @@ fn a_rehearsal_prints_what_would_be_sent_and_writes_nothing() {
     assert!(ran.out.contains("rev 2 · Mon 8 Feb 2027"), "{}", ran.out);
     let changed = "New system open to the finance team: 19 February → 5 March (the firewall\n    is late)";
     assert!(ran.out.contains(changed) && ran.out.ends_with("Dana\n"), "{}", ran.out);
+    let would = format!("would write {}, {} bytes\n", folder.path("shared/customer-rev2-2027-02-08.txt").display(), ran.out.len());
+    let said = ran.err.replace(&would, "");
+    assert_ne!(said, ran.err, "{would}");
     assert_eq!(
-        ran.err,
+        said,
         "would tell rev 2 to CFO
 Finance reports available in new system: told 31 March, meant 31 March, ends 2 April
 New system open to the finance team: told 19 February, meant 26 February, ends not before 12 February
@@ -188,6 +191,34 @@ fn what_is_sent_is_what_was_rehearsed() {
     assert_eq!((promise.by.unwrap().to_string().as_str(), promise.kept.as_str()), ("2027-02-19", "it will hold"));
     assert_eq!(plan.outcome("hosting").unwrap().milestone().unwrap().by, promise.by, "written back");
     assert!(!rehearsed.contains("it will hold"), "why a date was kept is never exported");
+}
+
+#[test]
+fn a_rehearsal_of_a_slide_says_what_it_would_write_and_shows_its_words_never_its_bytes() {
+    let folder = Folder::with_finance();
+    let args = "share --to CFO --by Dana -f pptx";
+    let text = folder.done("share --to CFO --by Dana --dry-run -f text");
+    let slide = folder.done(&format!("{args} --dry-run"));
+    assert_eq!(slide.out, text.out, "what is on the slide, to be read");
+    assert!(!slide.out.contains("PK") && !slide.out.contains("[Content_Types]"), "{}", slide.out);
+    let json: Value = serde_json::from_str(&folder.done(&format!("{args} --dry-run --json")).out).unwrap();
+    assert_eq!(json["shares"][0]["text"], Value::from(text.out.clone()));
+    assert!(json["shares"][0]["file"].is_null(), "nothing is written");
+    assert_eq!(folder.files(), ["plan.ron"]);
+    folder.done(args);
+    let file = folder.path("shared/customer-rev2-2027-02-08.pptx");
+    let size = fs::metadata(&file).unwrap().len();
+    let would = format!(
+        "customer-rev2-2027-02-08.pptx, {size} bytes: one slide in 16:9, its texts native and editable, no notes, with these words\n"
+    );
+    assert!(slide.err.contains("would write ") && slide.err.contains(&would), "{}", slide.err);
+    assert_eq!(
+        (&json["shares"][0]["bytes"], json["shares"][0]["would_write"].as_str().unwrap().ends_with("rev2-2027-02-08.pptx")),
+        (&size.into(), true)
+    );
+    assert!(text.err.contains("customer-rev2-2027-02-08.txt, "), "{}", text.err);
+    let team = folder.run("share --to Platform --by Dana -f pptx --dry-run");
+    assert!(team.code == 2 && team.err.contains("the delivery plan has no format pptx"), "as without --dry-run: {}", team.err);
 }
 
 #[test]

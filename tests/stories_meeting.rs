@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
+    desk::{Author, Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
     file,
     plan::Plan,
 };
@@ -203,7 +203,10 @@ fn the_minutes_are_copied_and_written_and_the_meeting_ends() {
     let text = "# Ten: minutes, Mon 8 Feb 2027\n\n## Assigned 1\n\n- assigned Five to Ann\n\n## The customer's milestones\n\nNone of them moved.\n\n\
                 ## Still without an owner\n\n- One\n- Two\n- Three\n- Four\n- Six\n- Seven\n- Eight\n- Nine\n- Ten\n";
     let name = "minutes-2027-02-08.md".to_string();
-    assert_eq!(desk.effects, [Effect::Copy(text.into()), Effect::WriteBeside { name, text: text.into() }]);
+    assert_eq!(
+        desk.effects,
+        [Effect::Copy { what: "the minutes".into(), text: text.into() }, Effect::WriteBeside { name, text: text.into() }]
+    );
     desk.event(Event::Said(Ok("wrote minutes-2027-02-08.md".into())));
     assert_eq!(desk.says(), "wrote minutes-2027-02-08.md");
     desk.type_keys("u");
@@ -234,7 +237,7 @@ fn a_card_binned_elsewhere_is_passed_over() {
     let mut theirs = desk.plan().clone();
     theirs.bin("s-Six").unwrap();
     theirs.bin("l-Five").unwrap();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     assert!(desk.screen().contains("taken out of the plan"));
     desk.type_keys("a");
     assert_eq!(desk.asks_about(), "Seven");
@@ -328,7 +331,7 @@ fn a_selection_survives_a_filter_and_a_reload() {
     let mut theirs = desk.plan().clone();
     theirs.bin("m7qa").unwrap();
     theirs.move_to_outcome("t2xw", Some("hosting")).unwrap();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     desk.type_keys("ap");
     assert_eq!(desk.says(), "assigned Transform to Platform (was Dev Lead)");
 }

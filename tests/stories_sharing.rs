@@ -420,3 +420,37 @@ fn a_letter_that_is_typed_is_text_and_f9_hides_it_all() {
     desk.type_keys("<f9><f9><enter>");
     assert_eq!(desk.plan().changes[0].what, "C");
 }
+
+#[test]
+fn the_text_that_is_sent_is_copied_as_it_is_and_the_delivery_plan_never() {
+    let mut desk = Desk::finance();
+    desk.type_keys("s<enter><enter><esc>");
+    assert!(matches!(desk.model.rooms.last(), Some(Room::Share(_))));
+    desk.effects.clear();
+    desk.type_keys("y");
+    let [Effect::Copy { what, text }] = &desk.effects[..] else { panic!("{:?}", desk.effects) };
+    let (what, text) = (what.clone(), text.clone());
+    assert_eq!(what, "the customer plan as rev 2, not told yet");
+    for word in ["Extract dataset", "Transform", "Validate", "40000", "12500", "m7qa", "Platform", "implied", "penetration"] {
+        assert!(!text.to_lowercase().contains(&word.to_lowercase()), "{word}:\n{text}");
+    }
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        assert!(desk.shows(line), "{line} is copied and was not shown");
+    }
+    desk.effects.clear();
+    desk.type_keys("vy");
+    assert_eq!((desk.effects.len(), desk.says()), (0, "this is the delivery plan; v shows the customer plan, and that is what y copies"));
+    desk.type_keys("v<enter><enter>");
+    assert_eq!(desk.says(), "told rev 2 to CFO");
+    let sent = desk.files().iter().map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).next().unwrap();
+    assert_eq!(text, sent, "to the byte what is sent then");
+}
+
+#[test]
+fn under_the_curtain_nothing_is_copied() {
+    let mut desk = Desk::finance();
+    desk.type_keys("sC");
+    desk.effects.clear();
+    desk.type_keys("y");
+    assert_eq!(desk.effects, []);
+}

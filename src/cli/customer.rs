@@ -34,9 +34,8 @@ pub fn run(session: &Session, args: &Customer) -> Ended {
     };
     let wanted = args.format.as_deref().unwrap_or(if session.json { "json" } else { "text" });
     let format = FORMATS.iter().find(|format| format.name == wanted).ok_or_else(|| format!("there is no format {wanted}"))?;
-    if format.kind == Kind::Binary && is_for_the_terminal(args.output.as_deref()) {
-        let wanted = format.name;
-        return Err(format!("{wanted} is no text for a terminal; write it to a file: -f {wanted} -o plan.{wanted}").into());
+    if matches!(format.kind, Kind::Binary(_)) && is_for_the_terminal(args.output.as_deref()) {
+        return Err(no_text(format.name));
     }
     write(args.output.as_deref(), &(format.write)(&plan))?;
     let fit = customer::fit(&plan);
@@ -52,7 +51,12 @@ pub fn run(session: &Session, args: &Customer) -> Ended {
     Ok(Exit::Done)
 }
 
-fn is_for_the_terminal(to: Option<&std::path::Path>) -> bool {
+/// Its bytes would be noise there, or commands.
+pub(super) fn no_text(format: &str) -> output::Failure {
+    format!("{format} is no text for a terminal; write it to a file: -f {format} -o plan.{format}").into()
+}
+
+pub(super) fn is_for_the_terminal(to: Option<&std::path::Path>) -> bool {
     to.is_none_or(|path| path == std::path::Path::new("-")) && std::io::stdout().is_terminal()
 }
 

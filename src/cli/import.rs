@@ -4,7 +4,7 @@ use super::{Ended, Exit, Failure, Session, output};
 use crate::{
     file,
     imports::{self, Lists, Mapping, Order, Wishes},
-    shell,
+    shell, words,
 };
 use std::path::{Path, PathBuf};
 
@@ -51,8 +51,11 @@ enum DateOrder {
 }
 
 pub fn run(session: &Session, args: &Import) -> Ended {
-    let wishes = wishes(args)?;
+    let mut wishes = wishes(args)?;
     let text = imports::text_of(&shell::read(&args.file)?).map_err(|refusal| of_file(&args.file, &refusal.why))?;
+    if args.format == Format::Trello && wishes.lists.is_none() {
+        wishes.lists = asked(&text);
+    }
     let mut random = fastrand::Rng::new();
     let mut random = || random.u64(..);
     let imported = match args.format {
@@ -84,6 +87,20 @@ pub fn run(session: &Session, args: &Import) -> Ended {
         session.say(&format!("wrote {path}: handshake check {path} says what it still needs"));
     }
     Ok(Exit::Done)
+}
+
+/// What somebody at a terminal says the lists are; elsewhere nobody is asked.
+fn asked(board: &str) -> Option<Lists> {
+    let names = imports::trello_lists(board)?;
+    let question = format!(
+        "the lists of this board are {}\n\n  c  columns: they say how far work is\n  o  outcomes: they say what work is for\n\nc or o? ",
+        words::listed(&names)
+    );
+    match shell::ask_line(&question)?.as_str() {
+        "c" | "columns" => Some(Lists::Columns),
+        "o" | "outcomes" => Some(Lists::Outcomes),
+        _ => None,
+    }
 }
 
 fn wishes(args: &Import) -> Result<Wishes, Failure> {

@@ -1,11 +1,17 @@
 //! `share`: tells the plans, each to its side, and records it; a file of what was sent beside the plan if asked (spec 3.7, 6).
 
-use super::{Ended, Exit, Failure, Opened, Session, named, output, why::outcome_named};
+mod decide;
+
+use super::{
+    Ended, Exit, Failure, Opened, Session,
+    customer::{is_for_the_terminal, no_text},
+    named, output,
+};
 use crate::{
     customer, delivery,
     plan::{Audience, Plan},
     projection::project,
-    sharing::{self, Decision, Decisions, Preview, Telling},
+    sharing::{self, Preview},
     shell::Fresh,
     words,
 };
@@ -52,23 +58,24 @@ pub struct Share {
 pub fn run(session: &Session, args: &Share) -> Ended {
     let today = session.today();
     let mut opened = session.open(named(args.file.as_ref()))?;
-    let telling = telling(opened.plan(), args, session.must_sender(&args.by)?, today)?;
+    let telling = decide::telling(opened.plan(), args, session.must_sender(&args.by)?, today)?;
     let preview = sharing::preview(opened.plan(), &telling, today)?;
     let after = sharing::share(opened.plan(), &telling, today)?;
     if args.output.is_some() && preview.recipients.is_mixed() {
         return Err(Failure::Words("one file cannot hold both plans: share with each side on its own, or leave -o out".into()));
     }
-    // A rehearsal is read: what only a program can open is shown as text.
-    let is_binary = |name: &str| customer::FORMATS.iter().any(|it| it.name == name && it.kind == customer::Kind::Binary);
-    let format = args.format.as_deref().filter(|name| !(args.dry_run && is_binary(name)));
-    let parts = parts(&preview, &after, format, today)?;
+    let parts = parts(&preview, &after, args.format.as_deref(), today)?;
+    let is_printed = !args.dry_run && args.output.as_deref() == Some(Path::new("-"));
+    if is_printed && parts.iter().any(|part| part.text.is_some()) && is_for_the_terminal(args.output.as_deref()) {
+        return Err(no_text(args.format.as_deref().unwrap_or_default()));
+    }
     let fit = customer::fit(&preview.customer);
     if preview.recipients.is_for_customer() && !fit.fits() {
         let measures: Vec<String> = fit.too_big().map(customer::Measure::words).collect();
         session.say(&format!("too big for an e-mail or a slide: {}", measures.join(", ")));
     }
     match args.dry_run {
-        true => rehearse(session, &preview, &parts, today),
+        true => rehearse(session, &opened.path, args, &preview, &parts, today),
         false => send(session, &mut opened, args, after, &parts, today),
     }
 }
@@ -79,6 +86,8 @@ struct Part {
     rev: u32,
     to: Vec<String>,
     bytes: Vec<u8>,
+    /// What a person reads of it: the bytes, or of what only a program can open its words and what it is.
+    text: Option<(String, &'static str)>,
     /// Of its file.
     extension: String,
 }
@@ -102,14 +111,18 @@ fn parts(preview: &Preview, after: &Plan, format: Option<&str>, today: NaiveDate
         let format = customer::FORMATS.iter().find(|it| it.name == name);
         let format = format.ok_or_else(|| no_format("customer", name, customer::FORMATS.iter().map(|it| it.name)))?;
         let (to, bytes) = (preview.recipients.customer.clone(), (format.write)(&preview.customer));
-        parts.push(Part { audience: Audience::Customer, rev: preview.rev, to, bytes, extension: extension.clone() });
+        let text = match format.kind {
+            customer::Kind::Text => None,
+            customer::Kind::Binary(what) => Some((customer::text(&preview.customer), what)),
+        };
+        parts.push(Part { audience: Audience::Customer, rev: preview.rev, to, bytes, text, extension: extension.clone() });
     }
     if !preview.recipients.delivery.is_empty() {
         let format = delivery::FORMATS.iter().find(|it| it.name == name);
         let format = format.ok_or_else(|| no_format("delivery", name, delivery::FORMATS.iter().map(|it| it.name)))?;
         let text = (format.write)(after, &delivery::ends(after, &project(after, today)), today);
         let to = preview.recipients.delivery.clone();
-        parts.push(Part { audience: Audience::Delivery, rev: preview.delivery_rev, to, bytes: text.into(), extension });
+        parts.push(Part { audience: Audience::Delivery, rev: preview.delivery_rev, to, bytes: text.into(), text: None, extension });
     }
     Ok(parts)
 }
@@ -132,6 +145,9 @@ struct Rehearsed<'a> {
     #[serde(flatten)]
     told: Told<'a>,
     text: String,
+    /// Where it would be written; null where no file was asked for.
+    would_write: Option<String>,
+    bytes: usize,
 }
 /// A milestone whose dates do not line up; dates or null.
 #[derive(Serialize)]
@@ -149,10 +165,15 @@ fn told<'a>(part: &'a Part, on: NaiveDate, file: Option<&Path>) -> Told<'a> {
     Told { plan: sharing::plan_word(part.audience), rev: part.rev, on, to: &part.to, file }
 }
 
-fn rehearse(session: &Session, preview: &Preview, parts: &[Part], today: NaiveDate) -> Ended {
-    let text = |part: &Part| String::from_utf8_lossy(&part.bytes).into_owned();
+/// Shows what would be sent; what only a program can open is shown by its words, never by its bytes.
+fn rehearse(session: &Session, plan: &Path, args: &Share, preview: &Preview, parts: &[Part], today: NaiveDate) -> Ended {
+    let text = |part: &Part| part.text.as_ref().map_or_else(|| String::from_utf8_lossy(&part.bytes).into_owned(), |(text, _)| text.clone());
+    let file = |part: &Part| file(plan, args, part, today).map(|path| path.display().to_string());
     if session.json {
-        let shares: Vec<Rehearsed> = parts.iter().map(|part| Rehearsed { told: told(part, today, None), text: text(part) }).collect();
+        let mut shares: Vec<Rehearsed> = Vec::new();
+        for part in parts {
+            shares.push(Rehearsed { told: told(part, today, None), text: text(part), would_write: file(part), bytes: part.bytes.len() });
+        }
         let row = |it: &sharing::Drifted| Drifted {
             outcome: it.outcome.clone(),
             told: it.told,
@@ -167,6 +188,12 @@ fn rehearse(session: &Session, preview: &Preview, parts: &[Part], today: NaiveDa
     }
     for part in parts {
         session.say(&format!("would tell {}", part.words()));
+        let what = part.text.as_ref().map_or_else(String::new, |(_, what)| format!(": {what}, with these words"));
+        if let Some(file) = file(part) {
+            session.say(&format!("would write {file}, {} bytes{what}", part.bytes.len()));
+        } else if !what.is_empty() {
+            session.say(&format!("would print {} bytes{what}", part.bytes.len()));
+        }
         output::bytes(words::clean(&text(part)).as_bytes())?;
     }
     if preview.recipients.is_for_customer() {
@@ -205,72 +232,23 @@ fn send(session: &Session, opened: &mut Opened, args: &Share, after: Plan, parts
 
 /// The file of one side, where one was asked for.
 fn write(fresh: &mut Fresh, plan: &Path, args: &Share, part: &Part, today: NaiveDate) -> Result<Option<PathBuf>, Failure> {
-    if args.format.is_none() || args.output.as_deref() == Some(Path::new("-")) {
-        return Ok(None);
+    let Some(path) = file(plan, args, part, today) else { return Ok(None) };
+    if args.output.is_none() {
+        fresh.folder(&plan.with_file_name(sharing::FOLDER))?;
     }
-    let path = match &args.output {
-        Some(path) => path.clone(),
-        None => {
-            let folder = plan.with_file_name(sharing::FOLDER);
-            fresh.folder(&folder)?;
-            folder.join(sharing::file_name(part.audience, part.rev, today, &part.extension))
-        }
-    };
     fresh.file(&path, &part.bytes)?;
     Ok(Some(path))
 }
 
-fn telling(plan: &Plan, args: &Share, by: String, today: NaiveDate) -> Result<Telling, Failure> {
-    let next = args.next.as_deref().map(|text| words::parse_day(text, today)).transpose()?;
-    Ok(Telling { to: args.to.clone(), by, next, decisions: decisions(plan, args, today)? })
-}
-
-fn decisions(plan: &Plan, args: &Share, today: NaiveDate) -> Result<Decisions, Failure> {
-    let mut decisions = Decisions::new();
-    let mut decide = |outcome: String, decision| match decisions.insert(outcome.clone(), decision) {
-        None => Ok(()),
-        Some(_) => Err(Failure::Words(format!("{outcome} is decided twice: keep, take and date exclude each other"))),
-    };
-    for keep in &args.keep {
-        let (outcome, why) = keep.split_once('=').unwrap_or((keep, ""));
-        decide(outcome_named(plan, outcome)?, Decision::Keep { why: why.into() })?;
-    }
-    for take in &args.take {
-        decide(outcome_named(plan, take)?, Decision::Take { because: String::new() })?;
-    }
-    for date in &args.date {
-        let (outcome, date) = pair(date, "--date", "OUTCOME=DATE")?;
-        let by = words::parse_day(date, today)?;
-        decide(outcome_named(plan, outcome)?, Decision::Date { by, because: String::new() })?;
-    }
-    for because in &args.because {
-        let (outcome, text) = pair(because, "--because", "OUTCOME=TEXT")?;
-        give_reason(&mut decisions, outcome_named(plan, outcome)?, text)?;
-    }
-    Ok(decisions)
-}
-
-fn pair<'a>(text: &'a str, flag: &str, form: &str) -> Result<(&'a str, &'a str), Failure> {
-    text.split_once('=').ok_or_else(|| Failure::Words(format!("`{flag} {text}` lacks its `=`: write {flag} {form}")))
-}
-
-fn give_reason(decisions: &mut Decisions, outcome: String, text: &str) -> Result<(), Failure> {
-    let text = text.trim().to_string();
-    match decisions.get_mut(&outcome) {
-        Some(Decision::Take { because } | Decision::Date { because, .. } | Decision::AsMeant { because }) if because.is_empty() => {
-            *because = text
-        }
-        Some(Decision::Take { .. } | Decision::Date { .. } | Decision::AsMeant { .. }) => {
-            return Err(Failure::Words(format!("{outcome} has two reasons: give one")));
-        }
-        Some(Decision::Keep { .. }) => {
-            return Err(Failure::Words(format!(
-                "the date of {outcome} is kept, so the customer needs no reason; why is said with --keep {outcome}=WHY"
-            )));
-        }
+/// Where the file of one side goes; none where none was asked for.
+fn file(plan: &Path, args: &Share, part: &Part, today: NaiveDate) -> Option<PathBuf> {
+    args.format.as_ref()?;
+    match &args.output {
+        Some(path) if path == Path::new("-") => None,
+        Some(path) => Some(path.clone()),
         None => {
-            decisions.insert(outcome, Decision::AsMeant { because: text });
+            let name = sharing::file_name(part.audience, part.rev, today, &part.extension);
+            Some(plan.with_file_name(sharing::FOLDER).join(name))
         }
     }
-    Ok(())
 }

@@ -20,8 +20,8 @@ const GROUND: Ink = Ink("#ffffff", "#181b20");
 const RULE: Ink = Ink("#d9dee4", "#3a414b");
 
 const FONT: &str = "font-family:Segoe UI,Helvetica,Arial,sans-serif";
-/// Each paragraph runs in the direction of its own text, and a long word breaks before it widens the page.
-const PARAGRAPH: &str = "margin:0;unicode-bidi:plaintext;overflow-wrap:anywhere";
+/// Each paragraph runs in the direction of its own text but begins below its heading, and a long word breaks before it widens the page.
+const PARAGRAPH: &str = "margin:0;text-align:left;unicode-bidi:plaintext;overflow-wrap:anywhere";
 
 /// The mail's HTML, in ASCII.
 pub fn html(plan: &CustomerPlan) -> String {

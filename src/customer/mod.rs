@@ -218,8 +218,8 @@ pub struct Format {
 pub enum Kind {
     /// UTF-8, harmless to a terminal.
     Text,
-    /// Not for a terminal.
-    Binary,
+    /// Not for a terminal; what a program shows of it, in a few words.
+    Binary(&'static str),
 }
 
 /// Every format there is.
@@ -230,7 +230,7 @@ pub const FORMATS: &[Format] = &[
     Format { name: "eml", kind: Kind::Text, write: |plan| eml::eml(plan).into_bytes() },
     Format { name: "ics", kind: Kind::Text, write: |plan| ics::ics(plan).into_bytes() },
     Format { name: "svg", kind: Kind::Text, write: |plan| svg::svg(plan).into_bytes() },
-    Format { name: "pptx", kind: Kind::Binary, write: pptx::pptx },
+    Format { name: "pptx", kind: Kind::Binary("one slide in 16:9, its texts native and editable, no notes"), write: pptx::pptx },
     Format { name: "json", kind: Kind::Text, write: |plan| json::json(plan).into_bytes() },
 ];
 

@@ -49,7 +49,7 @@ fn text(text: &Text) -> String {
 
 fn line(x: f32, y: f32, size: f32, runs: &[Run]) -> String {
     let spans: String = runs.iter().map(span).collect();
-    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\">{spans}</text>\n")
+    format!("<text x=\"{x}\" y=\"{y}\" font-size=\"{size}\" xml:space=\"preserve\">{spans}</text>\n")
 }
 
 fn span(run: &Run) -> String {

@@ -31,6 +31,8 @@ pub enum Subject {
 pub struct Form {
     pub heading: String,
     pub subject: Subject,
+    /// The plan when the form was opened: what others change meanwhile is joined with what is typed.
+    pub opened: Arc<Plan>,
     pub fields: Vec<FormField>,
     /// The field with the cursor.
     pub at: usize,
@@ -51,6 +53,8 @@ pub struct FormField {
 /// More forms than these are not kept for later.
 const DRAFTS_MAX: usize = 20;
 const CARD: &[&str] = &["title", "note", "owners", "estimate", "due", "needs", "blocked"];
+/// What the ends of outcomes follow from.
+pub(super) const MOVING: &[&str] = &["estimate", "owners", "needs", "blocked", "by", "received"];
 const OUTCOME: &[&str] = &["title", "owners", "planned", "spent", "internal"];
 const MILESTONE: &[&str] = &["headline", "by", "because", "sign_off", "signed", "hard"];
 const ASK: &[&str] = &["what", "from", "by", "received"];
@@ -93,11 +97,11 @@ pub fn open_with(model: &mut Model, subject: Subject, names: &[&str]) -> Vec<Eff
 }
 
 impl Form {
-    fn new(plan: &Plan, subject: Subject, names: &[&str]) -> Form {
+    fn new(plan: &Arc<Plan>, subject: Subject, names: &[&str]) -> Form {
         let values = values(plan, &subject);
         let field = |name: &&str| values.iter().find(|it| it.row.name == *name).map(|it| FormField::new(plan, it));
         let fields = names.iter().filter_map(field).collect();
-        Form { heading: heading(plan, &subject), subject, fields, at: 0 }
+        Form { heading: heading(plan, &subject), subject, opened: Arc::clone(plan), fields, at: 0 }
     }
     /// The values that were changed; fields that cannot be understood say why.
     pub(super) fn understood(&mut self, plan: &Plan, today: NaiveDate) -> Vec<(&'static str, Value)> {
@@ -116,8 +120,33 @@ impl Form {
         }
         values
     }
+    /// The values that were changed, as far as they can be understood while they are being typed.
+    pub(super) fn so_far(&self, plan: &Plan, today: NaiveDate) -> Vec<(&'static str, Value)> {
+        let changed = self.fields.iter().filter(|it| it.field.text() != it.was);
+        changed.filter_map(|it| Some((it.name, it.value(plan, today).ok()?))).collect()
+    }
+    /// What a field of a card or an ask would be, understood as if it were typed in its form.
+    ///
+    /// # Errors
+    /// When there is no such field, or it cannot be understood.
+    pub(super) fn one_value(
+        plan: &Plan,
+        subject: Subject,
+        name: &str,
+        text: &str,
+        today: NaiveDate,
+    ) -> Result<(&'static str, Value), String> {
+        let mut form = Form::new(&Arc::new(plan.clone()), subject, MOVING);
+        let names: Vec<&str> = form.fields.iter().map(|it| it.name).collect();
+        let known = crate::words::listed(&names);
+        let Some(field) = form.fields.iter_mut().find(|it| it.name == name) else {
+            return Err(format!("`{name}` moves no date; what does is {known}"));
+        };
+        field.field = Field::new(text, Lines::One);
+        Ok((field.name, field.value(plan, today)?))
+    }
     /// All fields of a card, as the editor shows them.
-    pub(super) fn of_card(plan: &Plan, task: &str) -> Form {
+    pub(super) fn of_card(plan: &Arc<Plan>, task: &str) -> Form {
         Form::new(plan, Subject::Task(task.into()), CARD)
     }
     pub fn is_touched(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{Effect, Form, Model, Subject, change, rooms, spelling};
 use crate::{
-    plan::{Deliverable, Milestone, Plan, Refusal, Value, set_value},
+    plan::{Deliverable, Milestone, Plan, Refusal, Value, merge, set_value},
     words::counted,
 };
 use chrono::NaiveDate;
@@ -26,18 +26,38 @@ pub(super) fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, V
                 Ok(())
             })
         }
-        Subject::Task(id) => change::change_told(model, today, |plan| {
-            set_all(plan.task_mut(id)?, values);
-            Ok(())
-        }),
         Subject::Tasks(ids) => store_all(model, ids, &values, today),
-        Subject::Outcome(id) => change::change_told(model, today, |plan| set_outcome(plan, id, values)),
-        Subject::Milestone(id) => change::change_told(model, today, |plan| set_milestone(plan, id, values)),
-        Subject::Deliverable(id) => change::change_told(model, today, |plan| {
-            set_all(plan.deliverable_mut(id)?, values);
-            Ok(())
-        }),
+        Subject::Task(_) | Subject::Outcome(_) | Subject::Milestone(_) | Subject::Deliverable(_) => {
+            let is_same = Arc::ptr_eq(&form.opened, &model.plan);
+            change::change_told(model, today, |plan| {
+                if is_same {
+                    return edit(plan, &form.subject, values);
+                }
+                let mut ours = Plan::clone(&form.opened);
+                edit(&mut ours, &form.subject, values)?;
+                *plan = merge(&form.opened, &ours, plan).0;
+                Ok(())
+            })
+        }
     }
+}
+
+/// What saving does to a subject that is there already; new ones are not.
+pub(super) fn edit(plan: &mut Plan, subject: &Subject, values: Vec<(&'static str, Value)>) -> Result<(), Refusal> {
+    match subject {
+        Subject::Task(id) => set_all(plan.task_mut(id)?, values),
+        Subject::Deliverable(id) => set_all(plan.deliverable_mut(id)?, values),
+        Subject::Outcome(id) => set_outcome(plan, id, values)?,
+        Subject::Milestone(id) => set_milestone(plan, id, values)?,
+        Subject::Tasks(ids) => {
+            // A card may be gone since the form was opened.
+            for id in ids.iter().filter(|id| plan.task(id).is_some()).cloned().collect::<Vec<_>>() {
+                set_all(plan.task_mut(&id)?, values.clone());
+            }
+        }
+        Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_) => {}
+    }
+    Ok(())
 }
 
 /// The same values on several cards, as one step.
@@ -52,13 +72,7 @@ fn store_all(model: &mut Model, ids: &[String], values: &[(&'static str, Value)]
             (name, _) => format!("{name} of {cards} is open now"),
         })
         .collect();
-    change::change(model, said.join(", "), today, |plan| {
-        // A card may be gone since the form was opened.
-        for id in ids.iter().filter(|id| plan.task(id).is_some()).cloned().collect::<Vec<_>>() {
-            set_all(plan.task_mut(&id)?, values.to_vec());
-        }
-        Ok(())
-    })
+    change::change(model, said.join(", "), today, |plan| edit(plan, &Subject::Tasks(ids.to_vec()), values.to_vec()))
 }
 
 pub(super) fn set_all<R: crate::plan::Record>(record: &mut R, values: Vec<(&'static str, Value)>) {

@@ -24,13 +24,14 @@ mod spelling;
 mod timeline;
 mod typing;
 mod update;
+mod would;
 
 pub use action::{Action, Place, action, actions};
 pub use change::History;
 pub use chord::{Chord, Key};
 pub use config::Config;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Size, Written};
+pub use event::{Author, Effect, Event, Size, Written};
 pub use filter::Passing;
 pub use form::{Form, FormField, Subject};
 pub use grid::{Folds, Grid, Lane, LaneKey};
@@ -39,12 +40,13 @@ pub use layout::Layout;
 pub use menu::{Entry, Menu, MenuKind};
 pub use model::{Message, MessageKind, Model, Pane, Room, Saving, Shift, Shifted, TypedBefore};
 pub use rooms::{
-    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Filtering, Found, Meeting, Minutes,
-    MinutesLine, MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout,
-    ShareAsked, SharePage, Sharing, Target, Tying, kind_words, letter_for,
+    Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Filtering, Found, MARK_CELLS, Meeting,
+    Minutes, MinutesLine, MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout,
+    ShareAsked, SharePage, Sharing, Target, TextPlace, Tying, kind_words, letter_for,
 };
 pub use scale::{Scale, Spot, Ticks};
 pub use sight::Sight;
 pub use timeline::{Chart, Detail, Timeline};
 pub use typing::{Field, Lines};
 pub use update::update;
+pub use would::{Would, WouldLine, edit_as_typed};

@@ -4,7 +4,7 @@
 use super::rooms::{
     Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
 };
-use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
+use super::{Cursor, Field, Folds, Form, Keymap, LaneKey, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
 use chrono::NaiveDate;
@@ -27,6 +27,8 @@ pub struct Model {
     pub rooms: Vec<Room>,
     pub cursor: Cursor,
     pub folds: Folds,
+    /// The lane that is finished, and open only because the cursor is in it.
+    pub at_hand: Option<LaneKey>,
     /// Lines of the board scrolled away above.
     pub scroll: usize,
     /// The text of the filter in force.
@@ -53,6 +55,8 @@ pub struct Model {
     pub selected: BTreeSet<String>,
     /// The meeting that goes on, or the last one.
     pub meeting: Option<Running>,
+    /// What the room that is open would do to the dates.
+    pub would: Option<super::Would>,
     /// Forms closed without saving, to be had back; the last closed last.
     pub drafts: Vec<Form>,
     /// The card that is in the editor, or a text of one that could not be read yet.
@@ -176,6 +180,7 @@ impl Model {
             rooms: Vec::new(),
             cursor: Cursor::default(),
             folds: Folds::new(),
+            at_hand: None,
             scroll: 0,
             filter: None,
             typed_before: TypedBefore::default(),
@@ -191,6 +196,7 @@ impl Model {
             telling: Telling::default(),
             selected: BTreeSet::new(),
             meeting: None,
+            would: None,
             drafts: Vec::new(),
             editing: None,
             is_leaving: false,

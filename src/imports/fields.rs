@@ -3,7 +3,7 @@
 
 use crate::{
     plan::Refusal,
-    words::{listed, nearest},
+    words::{CARD_COLUMNS, INTERNAL_COLUMN, listed, nearest},
 };
 
 /// What a column can fill.
@@ -70,29 +70,6 @@ const FIELDS: &[(Field, &str, &[&str])] = &[
     ),
 ];
 
-/// The headers of our own export: then ids stay, and every text is what it was.
-const OWN: [&str; 16] = [
-    "title",
-    "id",
-    "outcome",
-    "outcome id",
-    "column",
-    "owners",
-    "estimate",
-    "needs",
-    "note",
-    "blocked",
-    "due",
-    "change",
-    "added",
-    "entered",
-    "started",
-    "finished",
-];
-
-/// The column in which our own export says on each row that it is internal; it says nothing about the card.
-pub(super) const OWN_MARK: &str = "internal";
-
 /// Fields and the headers that were said to fill them: `title=Summary,due=Target`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping(Vec<(Field, String)>);
@@ -122,7 +99,7 @@ fn one(part: &str) -> Result<(Field, String), Refusal> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Columns {
     pub fields: Vec<Option<Field>>,
-    /// It is a file that this program wrote.
+    /// It is a file that this program wrote: then ids stay, and every text is what it was.
     pub is_own: bool,
 }
 
@@ -130,7 +107,7 @@ impl Columns {
     /// # Errors
     /// When a header that was named is not there, or no column holds titles.
     pub fn of(headers: &[String], mapping: &Mapping) -> Result<Columns, Refusal> {
-        let is_own = mapping.0.is_empty() && headers.iter().filter(|header| *header != OWN_MARK).eq(OWN);
+        let is_own = mapping.0.is_empty() && headers.iter().filter(|header| *header != INTERNAL_COLUMN).eq(CARD_COLUMNS);
         let mut fields = vec![None; headers.len()];
         for (field, name) in &mapping.0 {
             let same = |header: &&String| plain(header) == plain(name);

@@ -19,7 +19,7 @@ pub use fields::Mapping;
 pub use markdown::markdown;
 pub use summary::{Left, Summary};
 pub use table::csv;
-pub use trello::trello;
+pub use trello::{trello, trello_lists};
 pub use unicode::text_of;
 
 use crate::plan::Plan;

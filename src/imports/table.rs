@@ -12,6 +12,7 @@ use super::{
 use crate::{
     file::value_of_text,
     plan::{Kind, Quarters, Refusal, Value, parse_date},
+    words::{BETWEEN, unguarded},
 };
 use chrono::NaiveDate;
 
@@ -45,19 +46,15 @@ pub fn csv(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) -> Resu
 
 /// What a cell of a date or a number is called in the note when it is none.
 const UNREAD: &str = " (as it was)";
-/// What our own export puts between several names or ids.
-const OWN_BETWEEN: &str = "; ";
 
 /// A cell that a spreadsheet would have run as a formula carries a `'` in front, and so does one that begins with `'`.
 fn without_guard(cell: String, source: Source) -> String {
-    let guarded = |rest: &str| match source {
+    let text = unguarded(&cell);
+    let is_guarded = match source {
         Source::Own => true,
-        Source::Foreign => rest.starts_with(['=', '+', '-', '@', '\t', '\r']),
+        Source::Foreign => text.starts_with(['=', '+', '-', '@', '\t', '\r']),
     };
-    match cell.strip_prefix('\'').filter(|rest| guarded(rest)) {
-        Some(rest) => rest.to_string(),
-        None => cell,
-    }
+    if is_guarded { text.to_string() } else { cell }
 }
 
 fn order(columns: &Columns, rows: &[Vec<String>], wishes: &Wishes) -> Judged {
@@ -140,7 +137,7 @@ impl Table<'_> {
     /// Our own export has `; ` between names; others a comma, unless the name has an address or is turned round.
     fn owners(&self, cell: &str) -> Vec<Owner> {
         if self.source == Source::Own {
-            return cell.split(OWN_BETWEEN).map(|name| Owner { name: name.into(), email: String::new() }).collect();
+            return cell.split(BETWEEN).map(|name| Owner { name: name.into(), email: String::new() }).collect();
         }
         let parts: Vec<&str> = match () {
             () if cell.contains(';') => cell.split(';').collect(),
@@ -152,7 +149,7 @@ impl Table<'_> {
 
     fn needs(&self, cell: &str) -> Vec<String> {
         match self.source {
-            Source::Own => cell.split(OWN_BETWEEN).map(str::to_string).collect(),
+            Source::Own => cell.split(BETWEEN).map(str::to_string).collect(),
             Source::Foreign => cell.split([',', ';', ' ', '\n']).map(str::trim).filter(|id| !id.is_empty()).map(str::to_string).collect(),
         }
     }

@@ -15,6 +15,17 @@ use chrono::{DateTime, NaiveDate};
 use serde_json::Value;
 use std::collections::HashMap;
 
+/// The names of a board's lists, for somebody who is asked what they are; none where it is no board.
+pub fn trello_lists(text: &str) -> Option<Vec<String>> {
+    let board: Value = serde_json::from_str(text).ok()?;
+    board["cards"].as_array()?;
+    Some(open_lists(&board).into_iter().map(String::from).collect())
+}
+
+fn open_lists(board: &Value) -> Vec<&str> {
+    all(&board["lists"]).filter(|list| list["closed"] != true).map(|list| text_of(&list["name"])).collect()
+}
+
 /// # Errors
 /// When it is no JSON or no board, or nobody said what its lists are.
 pub fn trello(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) -> Result<Import, Refusal> {
@@ -26,10 +37,9 @@ pub fn trello(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) -> R
     }
     let lists = Tables::of(&board);
     let what = wishes.lists.ok_or_else(|| {
-        let names: Vec<&str> = all(&board["lists"]).filter(|list| list["closed"] != true).map(|list| text_of(&list["name"])).collect();
         Refusal::new(format!(
             "the lists of this board are {}: say what they are, with --lists columns (how far work is) or --lists outcomes (what work is for)",
-            listed(&names)
+            listed(&open_lists(&board))
         ))
     })?;
     let moves = moves(&board);

@@ -28,7 +28,7 @@ pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughpu
 pub use history::CycleTimes;
 pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
-pub use what_if::what_if;
+pub use what_if::{Moved, WhatIf, against, what_if};
 pub use why::{Link, why_in_words};
 
 use crate::plan::{Outcome, Plan, Promise};

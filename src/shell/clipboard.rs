@@ -1,4 +1,5 @@
-//! Putting text where other programs can paste it from: through tmux inside tmux, else through the terminal (OSC 52).
+//! Putting text where other programs can paste it from: through tmux inside tmux, else through the desktop's own clipboard where there
+//! is one, else through the terminal (OSC 52), which also works over ssh.
 //! A terminal never answers whether it took the text, so the words say what was done and what else there is.
 
 use super::terminal;
@@ -12,44 +13,80 @@ use std::{
 
 /// Terminals drop longer sequences (xterm and others from about 100 kB on).
 const TEXT_MAX_BYTES: usize = 74_000;
-/// How long tmux may take.
+/// How long another program may take.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Copies, and says how; or why not.
+/// A program that takes text for the clipboard, and where the text is then.
+struct Taker {
+    command: &'static [&'static str],
+    place: &'static str,
+}
+const TMUX: Taker = Taker { command: &["tmux", "load-buffer", "-w", "-"], place: "tmux's buffer and on to the clipboard" };
+const WAYLAND: Taker = Taker { command: &["wl-copy"], place: "the clipboard" };
+const XCLIP: Taker = Taker { command: &["xclip", "-selection", "clipboard"], place: "the clipboard" };
+const XSEL: Taker = Taker { command: &["xsel", "--clipboard", "--input"], place: "the clipboard" };
+const MAC: Taker = Taker { command: &["pbcopy"], place: "the clipboard" };
+
+/// Copies, and says what and how; or why not. `what` names the text: `the minutes`.
 ///
 /// # Errors
 /// Words for somebody who wants the text elsewhere.
-pub fn copy(text: &str) -> Result<String, String> {
+pub fn copy(what: &str, text: &str) -> Result<String, String> {
     let lines = crate::words::counted(text.lines().count(), "line");
-    if env::var_os("TMUX").is_some_and(|it| !it.is_empty()) && through_tmux(text) {
-        return Ok(format!("copied {lines} to tmux's buffer and on to the clipboard (tmux load-buffer -w)"));
+    for taker in takers() {
+        if taker.takes(text) {
+            return Ok(format!("copied {what} ({lines}) to {} ({})", taker.place, taker.command.join(" ")));
+        }
     }
     if text.len() > TEXT_MAX_BYTES {
-        return Err(format!("{lines} are too much for a terminal's clipboard; write them to a file instead"));
+        return Err(format!("{what}, {lines}, is too much for a terminal's clipboard; write it to a file instead"));
     }
     let sequence = format!("\u{1b}]52;c;{}\u{7}", base64(text.as_bytes()));
     match terminal::say(sequence.as_bytes()) {
-        Ok(()) => Ok(format!("sent {lines} to the terminal's clipboard (OSC 52); where nothing can be pasted, write them to a file")),
+        Ok(()) => Ok(format!("sent {what} ({lines}) to the terminal's clipboard (OSC 52); where it cannot be pasted, write it to a file")),
         Err(error) => Err(format!("the terminal takes no text to copy: {error}; write it to a file instead")),
     }
 }
 
-fn through_tmux(text: &str) -> bool {
-    let started =
-        Command::new("tmux").args(["load-buffer", "-w", "-"]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
-    let Ok(mut tmux) = started else { return false };
-    let written = tmux.stdin.take().is_some_and(|mut stdin| stdin.write_all(text.as_bytes()).is_ok());
-    let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
-        match tmux.try_wait() {
-            Ok(Some(status)) => return written && status.success(),
-            Ok(None) => thread::sleep(Duration::from_millis(5)),
-            Err(_) => break,
-        }
+/// Those that may be there, the nearest to the person first. Over ssh the desktop is another machine's.
+fn takers() -> Vec<&'static Taker> {
+    let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());
+    let is_here = !is_set("SSH_CONNECTION") && !is_set("SSH_TTY");
+    let mut takers = Vec::new();
+    if is_set("TMUX") {
+        takers.push(&TMUX);
     }
-    let _ = tmux.kill(); // a tmux that hangs is no clipboard
-    let _ = tmux.wait();
-    false
+    if is_here && is_set("WAYLAND_DISPLAY") {
+        takers.push(&WAYLAND);
+    }
+    if is_here && is_set("DISPLAY") {
+        takers.extend([&XCLIP, &XSEL]);
+    }
+    if is_here && cfg!(target_os = "macos") {
+        takers.push(&MAC);
+    }
+    takers
+}
+
+impl Taker {
+    /// Whether it is there and took the text.
+    fn takes(&self, text: &str) -> bool {
+        let Some((program, args)) = self.command.split_first() else { return false };
+        let started = Command::new(program).args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let Ok(mut child) = started else { return false };
+        let written = child.stdin.take().is_some_and(|mut stdin| stdin.write_all(text.as_bytes()).is_ok());
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            match child.try_wait() {
+                Ok(Some(status)) => return written && status.success(),
+                Ok(None) => thread::sleep(Duration::from_millis(5)),
+                Err(_) => break,
+            }
+        }
+        let _ = child.kill(); // one that hangs is no clipboard
+        let _ = child.wait();
+        false
+    }
 }
 
 fn base64(bytes: &[u8]) -> String {

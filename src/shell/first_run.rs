@@ -42,6 +42,19 @@ pub fn ask(why: &str) -> Option<FirstRun> {
     }
 }
 
+/// A line typed in answer to a question; None where nobody can answer.
+pub fn ask_line(question: &str) -> Option<String> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return None;
+    }
+    let mut screen = io::stderr();
+    write!(screen, "{}", crate::words::clean(question)).ok()?;
+    screen.flush().ok()?;
+    let mut line = String::new();
+    io::stdin().read_line(&mut line).ok()?;
+    Some(line.trim().to_string())
+}
+
 /// The first key that is one of them; Esc and Ctrl-C leave.
 fn choice() -> Option<(char, &'static str)> {
     loop {

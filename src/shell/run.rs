@@ -9,7 +9,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
-    pen::Places,
+    places::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
@@ -212,7 +212,7 @@ impl<P: Program> Session<'_, P> {
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
         match &event {
-            Event::Reloaded(Ok(_)) => self.heard += 1,
+            Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
                 self.path.clone_from(path);
                 self.watch = self.writer.watch(path);
@@ -225,7 +225,7 @@ impl<P: Program> Session<'_, P> {
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
                 Effect::Reload => self.writer.reload(),
                 Effect::Export(files) => self.writer.export(files),
-                Effect::Copy(text) => self.happened(Event::Said(clipboard::copy(&text)))?,
+                Effect::Copy { what, text } => self.happened(Event::Said(clipboard::copy(&what, &text)))?,
                 Effect::WriteBeside { name, text } => {
                     let said = write_beside(&self.path, &name, &text).map_err(|fault| fault.to_string());
                     self.happened(Event::Said(said))?;

@@ -115,6 +115,24 @@ pub fn wrap(text: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// What is left for words before a line of columns is broken as one of words.
+const LAST_COLUMN_MIN: usize = 20;
+
+/// One line on as many as it takes: what goes on stands below its own column, or a little further in where there is none.
+pub fn hang(line: &str, cells: usize) -> Vec<String> {
+    if width(line) <= cells {
+        return vec![line.into()];
+    }
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let column = line.rfind("  ").map_or(indent, |at| at + 2);
+    let has_room = width(&line[..column]) + LAST_COLUMN_MIN <= cells;
+    let (head, rest) = line.split_at(if has_room { column } else { indent.min(cells / 2) });
+    let below = width(head) + if column > indent && has_room { 0 } else { 2 };
+    let words = wrap(rest, cells.saturating_sub(below.max(width(head))));
+    let line = |(n, words): (usize, String)| if n == 0 { format!("{head}{words}") } else { format!("{}{words}", " ".repeat(below)) };
+    words.into_iter().enumerate().map(line).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,6 +163,20 @@ mod tests {
         }
         assert_eq!(cut("Archive seven years", 11), "Archive se…");
         assert_eq!(cut("日本語", 4), "日…");
+    }
+
+    #[test]
+    fn a_line_goes_on_below_its_own_column() {
+        let line = "    16 February  Acme Data Office: Provide the ledger dataset";
+        assert_eq!(hang(line, 61), [line]);
+        assert_eq!(hang(line, 44), ["    16 February  Acme Data Office: Provide", "                 the ledger dataset"]);
+        assert_eq!(hang(line, 30), ["    16 February  Acme Data", "      Office: Provide the", "      ledger dataset"]);
+        assert_eq!(hang("    Load · Dev Lead · 5 days", 18), ["    Load · Dev", "      Lead · 5", "      days"]);
+        for cells in 1..70 {
+            let said = hang(line, cells).concat();
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(squeezed(&said), squeezed(line), "{cells}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The first run, where there is no plan yet: one key gets one.
+//! Questions on the plain terminal: where there is no plan yet one key gets one; what an imported board means is asked.
 
 use super::tui::Tui;
 use portable_pty::CommandBuilder;
@@ -59,4 +59,29 @@ fn leaving_writes_nothing() {
         tui.assert_restored();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
     }
+}
+
+#[test]
+fn what_the_lists_of_a_board_are_is_asked_where_somebody_can_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let board = fs::canonicalize("tests/data/imports/trello.json").unwrap();
+    let import = |to: &str| {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_handshake"));
+        command.args(["import", "trello", board.to_str().unwrap(), "-o", to]);
+        command.cwd(folder.path());
+        let tui = Tui::start(command, 100, 30);
+        tui.wait_for("c or o?");
+        assert!(tui.text().contains("the lists of this board are Ideas, To Do, Doing and Done"), "{}", tui.text());
+        tui
+    };
+    let mut columns = import("columns.ron");
+    columns.send("c\r");
+    assert_eq!(columns.exit_code(), 0);
+    assert!(columns.text().contains("columns To Do, Doing, Done"), "{}", columns.text());
+    assert!(folder.path().join("columns.ron").exists());
+    let mut nothing = import("nothing.ron");
+    nothing.send("\r");
+    assert_eq!(nothing.exit_code(), 2);
+    assert!(nothing.text().contains("--lists outcomes"), "{}", nothing.text());
+    assert!(!folder.path().join("nothing.ron").exists());
 }

@@ -64,6 +64,19 @@ impl Owned {
             Owned::Outcome(outcome) => vec![&outcome.owners],
         }
     }
+    /// Changes its owners in a plan.
+    fn take(&self, dealt: &Deal, plan: &mut Plan) -> Result<(), Refusal> {
+        add_people(plan, dealt.names());
+        match self {
+            Owned::Cards(cards) => {
+                for card in cards {
+                    plan.task_mut(&card.id)?.owners = dealt.owners(&card.owners);
+                }
+            }
+            Owned::Outcome(outcome) => plan.outcome_mut(&outcome.id)?.owners = dealt.owners(&outcome.owners),
+        }
+        Ok(())
+    }
     /// Who owns all of it.
     fn owners(&self) -> Vec<String> {
         let each = self.each();
@@ -211,13 +224,30 @@ fn unassign(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 fn give(model: &mut Model, name: &str, today: NaiveDate) -> Vec<Effect> {
     let Some(Room::Assign(assign)) = model.rooms.pop() else { return Vec::new() };
-    let name = name.to_string();
-    let dealt = match (assign.ownership, assign.owners.contains(&name)) {
-        (Ownership::Only, _) => Deal::Only(vec![name]),
-        (Ownership::Shared, true) => Deal::Remove(name),
-        (Ownership::Shared, false) => Deal::Add(name),
-    };
-    deal(model, dealt, today)
+    deal(model, assign.deal(name), today)
+}
+
+impl Assign {
+    /// What giving it to somebody is here.
+    fn deal(&self, name: &str) -> Deal {
+        let name = name.to_string();
+        match (self.ownership, self.owners.contains(&name)) {
+            (Ownership::Only, _) => Deal::Only(vec![name]),
+            (Ownership::Shared, true) => Deal::Remove(name),
+            (Ownership::Shared, false) => Deal::Add(name),
+        }
+    }
+    /// Whom Enter chooses.
+    pub(in crate::desk) fn here(&self) -> Option<&str> {
+        self.people.get(self.at).map(|(_, person)| person.name.as_str())
+    }
+}
+
+/// What Enter would do in this room: an edit of a plan; none where it would do nothing.
+pub(in crate::desk) fn would_do(model: &Model, assign: &Assign) -> Option<impl FnOnce(&mut Plan) -> Result<(), Refusal> + use<>> {
+    let dealt = assign.deal(assign.here()?);
+    let owned = subject(model).ok()?;
+    Some(move |plan: &mut Plan| owned.take(&dealt, plan))
 }
 
 /// Deals to what is selected, or stands under the cursor.
@@ -238,18 +268,7 @@ pub(super) fn deal_to(model: &mut Model, owned: &Owned, dealt: Deal, today: Naiv
     }
     let words = dealt.words(owned);
     model.last_deed = Some(Repeat::Assign(dealt.clone()));
-    change(model, words, today, |plan| {
-        add_people(plan, dealt.names());
-        match owned {
-            Owned::Cards(cards) => {
-                for card in cards {
-                    plan.task_mut(&card.id)?.owners = dealt.owners(&card.owners);
-                }
-            }
-            Owned::Outcome(outcome) => plan.outcome_mut(&outcome.id)?.owners = dealt.owners(&outcome.owners),
-        }
-        Ok(())
-    })
+    change(model, words, today, |plan| owned.take(&dealt, plan))
 }
 
 fn add_people(plan: &mut Plan, names: &[String]) {

@@ -131,7 +131,7 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) ->
         Key::Up | Key::Char('k') => room.scroll = room.scroll.saturating_sub(1),
         Key::PageDown | Key::Char(' ') => room.scroll = (room.scroll + 10).min(last),
         Key::PageUp => room.scroll = room.scroll.saturating_sub(10),
-        Key::Char('y') => return vec![Effect::Copy(text(model))],
+        Key::Char('y') => return vec![Effect::Copy { what: "the minutes".into(), text: text(model) }],
         Key::Char('o') => return write(model),
         Key::Char('u') if goes_on(model) => return undo(model, today),
         _ => {}

@@ -31,7 +31,7 @@ mod tie;
 mod timeline;
 
 pub use assign::{Assign, Deal, Ownership};
-pub(super) use assign::{key as assign_key, paste as assign_paste};
+pub(super) use assign::{key as assign_key, paste as assign_paste, would_do as would_assign};
 pub use cards::Repeat;
 pub(super) use cards::{CARDS, add_task};
 pub(super) use checklist::key as checklist_key;
@@ -66,8 +66,8 @@ pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
 pub use search::{Found, Search};
 pub(super) use search::{key as search_key, paste as search_paste};
 pub(super) use select::SELECT;
+pub use share::{MARK_CELLS, ShareAbout, ShareAsked, SharePage, Sharing, TextPlace};
 pub(super) use share::{SHARE, exported, key as share_key};
-pub use share::{ShareAbout, ShareAsked, SharePage, Sharing};
 pub use tie::Tying;
 pub(super) use tie::key as tie_key;
 pub(super) use timeline::TIMELINE;

@@ -8,14 +8,16 @@ use super::{
     share_files::{self, formats},
 };
 use crate::{
+    customer, delivery,
     desk::{
         Chord, Effect, Field, Key, MessageKind, Model, Room,
         action::{Action, Place},
         change::{change, refuse, tell, writable},
     },
     plan::{Audience, Refusal, Side},
+    projection::project,
     sharing::{self, Drifted, Preview},
-    words::listed,
+    words::{hang, listed},
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -72,6 +74,19 @@ pub enum ShareAbout {
     Reason(String),
 }
 
+/// The text with the column of its marks.
+const TEXT_CELLS: u16 = 80;
+/// From this width on both stand side by side.
+const BESIDE_FROM: u16 = 130;
+/// Cells before each line of the text, for its mark.
+pub const MARK_CELLS: u16 = 2;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextPlace {
+    Beside,
+    Below,
+}
+
 fn open(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     tidy(model, today);
     let chosen = &model.telling.to;
@@ -109,6 +124,23 @@ fn tidy(model: &mut Model, today: NaiveDate) {
 }
 
 impl Model {
+    /// The very text that one side is sent; the delivery side gets the plan as it stands once everything is told.
+    pub fn text_sent(&self, preview: &Preview, to: Audience, today: NaiveDate) -> String {
+        match to {
+            Audience::Customer => customer::text(&preview.customer),
+            Audience::Delivery => {
+                let told = sharing::share(&self.plan, &self.telling, today).unwrap_or_else(|_| preview.plan.clone());
+                delivery::text(&told, &delivery::ends(&told, &project(&told, today)), today)
+            }
+        }
+    }
+    /// The columns that the text has in the room, and whether it stands beside what is decided, or below it.
+    pub fn text_place(&self) -> (u16, TextPlace) {
+        match self.size.width {
+            BESIDE_FROM.. => (TEXT_CELLS, TextPlace::Beside),
+            narrow => (narrow, TextPlace::Below),
+        }
+    }
     /// What the telling that is being made would send.
     ///
     /// # Errors
@@ -155,6 +187,7 @@ fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         (Key::PageDown, _) => room.scroll = (room.scroll + 8).min(last_line),
         (Key::PageUp, _) => room.scroll = room.scroll.saturating_sub(8),
         (_, Some('f')) => room.page = SharePage::Files,
+        (_, Some('y')) => return copy(model, today),
         // What holds a milestone is documented or reclassified there.
         (_, Some('p')) => return pivot::open(model, here.and_then(|here| here.held_by.clone()).as_deref()),
         (_, Some('v')) => {
@@ -183,9 +216,26 @@ fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The text that the customer is sent, to be pasted into a mail. The delivery plan is never copied from here.
+fn copy(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if let Some(Room::Share(Sharing { text: Audience::Delivery, .. })) = model.rooms.last() {
+        return refuse(model, Refusal::new("this is the delivery plan; v shows the customer plan, and that is what y copies"));
+    }
+    match model.preview(today) {
+        Ok(preview) => {
+            let what = format!("the customer plan as rev {}, not told yet", preview.rev);
+            vec![Effect::Copy { what, text: customer::text(&preview.customer) }]
+        }
+        Err(refusal) => refuse(model, refusal),
+    }
+}
+
 /// How far the text can be scrolled.
 fn text_lines(model: &Model, today: NaiveDate) -> usize {
-    model.preview(today).map_or(0, |preview| crate::customer::text(&preview.customer).lines().count())
+    let Some(Room::Share(room)) = model.rooms.last() else { return 0 };
+    let cells = usize::from(model.text_place().0.saturating_sub(MARK_CELLS));
+    let text = model.preview(today).map(|preview| model.text_sent(&preview, room.text, today)).unwrap_or_default();
+    text.lines().map(|line| hang(line, cells).len()).sum()
 }
 
 /// Who is told comes after who tells.

@@ -4,11 +4,10 @@
 use super::{Pick, Picks};
 use crate::{
     desk::{Chord, Effect, Key, Model, PaneLine, Room, change::change},
-    plan::Home,
+    plan::{Home, Plan, Refusal},
     words::counted,
 };
 use chrono::NaiveDate;
-use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tying {
@@ -60,20 +59,24 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         0 => format!("no task needs {} any more", room.what),
         n => format!("{} needed by {}", room.what, counted(n, "task")),
     };
-    let before = Arc::clone(&model.plan);
-    change(model, words, today, |plan| {
-        for row in &room.tasks.rows {
+    change(model, words, today, |plan| room.edit(plan))
+}
+
+impl Tying {
+    /// Ties what is chosen and unties what is not.
+    pub(in crate::desk) fn edit(&self, plan: &mut Plan) -> Result<(), Refusal> {
+        for row in &self.tasks.rows {
             // A task that somebody else binned meanwhile needs nothing.
-            let Some(needs) = before.task(&row.id).map(|it| it.task.needs.contains(&room.deliverable)) else { continue };
+            let Some(needs) = plan.task(&row.id).map(|it| it.task.needs.contains(&self.deliverable)) else { continue };
             if needs == row.is_chosen {
                 continue;
             }
             let task = plan.task_mut(&row.id)?;
             match row.is_chosen {
-                true => task.needs.push(room.deliverable.clone()),
-                false => task.needs.retain(|need| *need != room.deliverable),
+                true => task.needs.push(self.deliverable.clone()),
+                false => task.needs.retain(|need| *need != self.deliverable),
             }
         }
         Ok(())
-    })
+    }
 }

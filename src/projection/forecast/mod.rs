@@ -89,6 +89,11 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// `17 Feb – 9 Mar`: between the days of which one is half and 85 % sure.
+    pub fn band(&self, today: NaiveDate) -> String {
+        let [p50, p85] = [self.p50, self.p85].map(|day| short_date(day, today));
+        if p50 == p85 { p50 } else { format!("{p50} – {p85}") }
+    }
     /// `50 % sure 12 Mar, 85 % 26 Mar, 95 % 2 Apr`.
     pub fn said(&self, today: NaiveDate) -> String {
         let [p50, p85, p95] = [self.p50, self.p85, self.p95].map(|day| short_date(day, today));

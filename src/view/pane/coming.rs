@@ -1,7 +1,7 @@
 //! A milestone in the pane: headline, date, sign-off and word as the customer reads them; beside them what is told, meant and implied where these differ.
 //! After a key that moved it, the move stands first.
 
-use super::Rows;
+use super::{Air, Rows};
 use crate::{
     desk::{Model, Shift, Shifted},
     findings,
@@ -15,7 +15,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, today: NaiveDate) {
+pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, air: Air, today: NaiveDate) {
     let coming = &model.sight.customer.coming[at];
     let outcome = model.sight.sources.coming.get(at).map_or("", String::as_str);
     let standing = model.sight.standing(outcome);
@@ -27,10 +27,23 @@ pub(super) fn rows(rows: &mut Rows, model: &Model, at: usize, today: NaiveDate) 
         None => vec![plain(by)],
     };
     let drift = standing.map_or_else(Vec::new, |standing| drift(standing, shift, today));
-    rows.flow([vec![date], drift].concat());
+    let likely = likely(model, outcome, air, today);
+    rows.flow([vec![date], drift, likely].concat());
     let sign_off = if coming.sign_off.is_empty() { String::new() } else { format!("sign-off {}", coming.sign_off) };
     rows.dotted(&[coming.word.words(), &sign_off]);
     held(rows, model, outcome);
+}
+
+/// By when it is likely reached, judged by how fast work was finished so far: half sure, 85 % sure; and how likely its date is met.
+fn likely(model: &Model, outcome: &str, air: Air, today: NaiveDate) -> Vec<Vec<Ink>> {
+    let Some(forecast) = model.sight.forecast(outcome) else { return Vec::new() };
+    let standing = model.sight.standing(outcome);
+    let band = vec![dim(format!("likely {}", forecast.band(today)))];
+    // The mark of what is at risk says how likely it is.
+    let chance = forecast.chance.filter(|_| air == Air::Loose && standing.is_some_and(|it| it.state != State::AtRisk));
+    let date = standing.and_then(Standing::date);
+    let sure = chance.zip(date).map(|(chance, date)| vec![dim(format!("{chance} by {}", short_date(date, today)))]);
+    [Some(band), sure].into_iter().flatten().collect()
 }
 
 /// Why it stands still while an undocumented change runs, and when that must not stay so.
@@ -106,7 +119,8 @@ fn late(standing: &Standing) -> Vec<Ink> {
     let tone = tone(standing.severity);
     match (standing.state, standing.days) {
         (State::Late | State::WaitingOnCustomer, Some(days)) if days > 0 => vec![strong(format!("+{days}d"), tone)],
-        (State::Floor | State::Aligned, _) => Vec::new(),
+        // The line says so itself.
+        (State::Floor | State::Aligned | State::NoDate, _) => Vec::new(),
         _ => vec![strong(standing.mark.words.clone(), tone)],
     }
 }

@@ -247,7 +247,7 @@ fn milestones(rows: &mut Rows, model: &Model, air: Air, near: Range<usize>, toda
             rows.blank();
         }
         rows.place = Some(model.sight.customer.asks.len() + at);
-        coming::rows(rows, model, at, today);
+        coming::rows(rows, model, at, air, today);
         rows.place = None;
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     frame::{self, Frame, Place},
-    typed,
+    typed, would,
 };
 use crate::{
     desk::{Assign, Model, Ownership},
@@ -14,8 +14,9 @@ use crate::{
     },
     words::width,
 };
+use chrono::NaiveDate;
 
-pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area) {
+pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area, today: NaiveDate) {
     let verb = match assign.ownership {
         Ownership::Only => "Owner of",
         Ownership::Shared => "Co-owners of",
@@ -23,14 +24,17 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area) {
     let names = assign.people.iter().map(|(_, person)| width(&person.name)).max().unwrap_or(0);
     let lines = people(assign, names);
     let heading = usize::from(assign.typed.is_some()) * 2;
+    let cells = (names + 26).clamp(44, 64);
+    let would = would::lines(model, cells, today);
+    let below = if would.is_empty() { 0 } else { would.len() + 1 };
     let frame = Frame {
         title: [vec![dim(format!("{verb} ")), bold(&assign.title)]].concat(),
         keys: keys(assign),
-        width: (names + 26).clamp(44, 64),
-        height: lines.len().max(1) + heading,
+        width: cells,
+        height: (lines.len().max(1) + heading + below).min(usize::from(area.height).saturating_sub(4)),
         place: beside(model, area),
     };
-    let mut inside = frame.show(screen, area);
+    let mut inside = frame.show_above(screen, area, would);
     if let Some(field) = &assign.typed {
         let shown = typed::line(field, usize::from(inside.width).saturating_sub(6));
         screen.cursor = Some((inside.x + 6 + shown.cursor as u16, inside.y));

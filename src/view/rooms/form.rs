@@ -3,10 +3,10 @@
 
 use super::{
     frame::{self, Frame, Place},
-    typed,
+    typed, would,
 };
 use crate::{
-    desk::{Form, FormField},
+    desk::{Form, FormField, Model},
     view::{
         ink::{Area, dim, plain, strong, toned},
         keys::key,
@@ -28,21 +28,23 @@ struct Row {
     cursor: Option<usize>,
 }
 
-pub fn show(screen: &mut Screen, form: &Form, area: Area, today: NaiveDate) {
+pub fn show(screen: &mut Screen, model: &Model, form: &Form, area: Area, today: NaiveDate) {
     let label_cells = form.fields.iter().map(|field| width(field.label)).max().unwrap_or(0) + 4;
     let wanted = WIDTH.min(usize::from(area.width).saturating_sub(6));
     let value_cells = wanted.saturating_sub(label_cells);
     let rows: Vec<Row> = (0..form.fields.len()).flat_map(|at| rows(form, at, value_cells, today)).collect();
     let is_note = form.fields.get(form.at).is_some_and(is_long);
     let save = if is_note { key("Ctrl-S", "saves") } else { key("Enter", "saves") };
+    let would = would::lines(model, wanted, today);
+    let below = if would.is_empty() { 0 } else { would.len() + 1 };
     let frame = Frame {
         title: frame::title(&form.heading),
         keys: vec![key("Tab", "next"), save, key("Esc", "back")],
         width: wanted,
-        height: rows.len().min(usize::from(area.height).saturating_sub(5)),
+        height: (rows.len() + below).min(usize::from(area.height).saturating_sub(5)),
         place: Place::Middle,
     };
-    let inside = frame.show(screen, area);
+    let inside = frame.show_above(screen, area, would);
     let at = rows.iter().position(|row| row.cursor.is_some()).unwrap_or(0);
     let first = frame::start(rows.len(), at, inside.height.into());
     for (n, row) in rows.into_iter().skip(first).take(inside.height.into()).enumerate() {

@@ -50,6 +50,20 @@ impl Frame {
         }
         frame.inset(2, 1)
     }
+
+    /// The same with lines at its foot, below a free one, where they leave a line above; gives the area above them.
+    pub fn show_above(self, screen: &mut Screen, area: Area, foot: Vec<Line>) -> Area {
+        let inside = self.show(screen, area);
+        let height = foot.len() as u16 + 1;
+        if foot.is_empty() || inside.height <= height {
+            return inside;
+        }
+        let above = Area { height: inside.height - height, ..inside };
+        for (line, y) in foot.into_iter().zip(above.bottom() + 1..) {
+            screen.put(inside.x, y, inside.width, line);
+        }
+        above
+    }
 }
 
 fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {

@@ -18,6 +18,7 @@ mod share;
 mod tie;
 mod typed;
 mod why;
+mod would;
 
 use super::ink::Area;
 use super::screen::Screen;
@@ -29,9 +30,9 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
     // What is chosen for a card stands over the board, so that the pane shows what it does to the customer's plan.
     let beside_pane = if board.width > 0 && !model.pane.focused { board } else { area };
     match room {
-        Room::Assign(assign) => assign::show(screen, model, assign, beside_pane),
+        Room::Assign(assign) => assign::show(screen, model, assign, beside_pane, today),
         Room::MoveTo(move_to) => move_to::show(screen, model, move_to, beside_pane),
-        Room::Form(form) => form::show(screen, form, beside_pane, today),
+        Room::Form(form) => form::show(screen, model, form, beside_pane, today),
         Room::Search(search) => line::search(screen, search, area),
         Room::Filter(typed) => line::filter(screen, model, typed, area),
         Room::SaveAs(typed) => line::save_as(screen, typed, area),
@@ -39,7 +40,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Room, area: Area, today: 
         Room::Share(share) => share::show(screen, model, share, area, today),
         Room::Pivot(pivot) => pivot::show(screen, model, pivot, beside_pane, area, today),
         Room::Drop(drop) => drop::show(screen, model, drop, beside_pane, area),
-        Room::Tie(tie) => tie::show(screen, tie, area),
+        Room::Tie(tie) => tie::show(screen, model, tie, area, today),
         Room::Checklist(checklist) => checklist::show(screen, checklist, area),
         // It is drawn alone, by `screen`, and nothing ever stands over it.
         Room::Curtain(_) => {}

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     customer,
-    desk::{Model, ShareAbout, ShareAsked, SharePage, Sharing},
+    desk::{Model, ShareAbout, ShareAsked, SharePage, Sharing, TextPlace},
     plan::Audience,
     sharing::{Drifted, Preview},
     view::{
@@ -22,10 +22,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// The text with the column of its marks.
-const TEXT_CELLS: u16 = 80;
-/// From this width on both stand side by side.
-const BESIDE_FROM: u16 = 130;
 const HEADING_LINES: u16 = 3;
 
 pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, area: Area, today: NaiveDate) {
@@ -47,7 +43,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, area: Area, toda
         Some(asked) => ask(screen, asked, drifted, area, today),
         // Where a message stands there is no room for them.
         None if model.message.is_none() && room.page == SharePage::What => {
-            let keys = vec![key("v", "other plan"), key("b", "sent by"), key("n", "next update"), key("f", "files")];
+            let keys = vec![key("y", "copy"), key("v", "other plan"), key("b", "sent by"), key("n", "next update"), key("f", "files")];
             screen.put(area.x, inside.bottom(), area.width, Line::default().right([spaced(keys, "  "), vec![plain("   ")]].concat()));
         }
         None => {}
@@ -109,27 +105,32 @@ fn legend(model: &Model, room: &Sharing, preview: Option<&Preview>) -> Vec<Ink> 
 
 /// What is decided or chosen, and the text.
 fn parts(screen: &mut Screen, model: &Model, room: &Sharing, preview: &Preview, area: Area, today: NaiveDate) {
+    let (cells, place) = model.text_place();
+    let list_cells = match place {
+        TextPlace::Beside => area.width.saturating_sub(cells + 3),
+        TextPlace::Below => area.width.saturating_sub(2),
+    };
     let (lines, at) = match room.page {
-        SharePage::What => dates::lines(model, room, preview, today),
+        SharePage::What => dates::lines(model, room, preview, list_cells.into(), today),
         SharePage::Who => people(model, room),
         SharePage::Files => (picks::lines(&room.formats, Takes::Several), room.formats.at),
     };
-    let (list, text) = match area.width >= BESIDE_FROM {
-        true => {
-            let list = Area { x: area.x + 1, width: area.width.saturating_sub(TEXT_CELLS + 3), ..area };
+    let (list, text) = match place {
+        TextPlace::Beside => {
+            let list = Area { x: area.x + 1, width: list_cells, ..area };
             let x = list.x + list.width;
             for y in area.y..area.bottom() {
                 screen.put(x, y, 1, Line::of(vec![toned("│", Tone::Rule)]));
             }
-            (list, Area { x: x + 1, width: TEXT_CELLS, ..area })
+            (list, Area { x: x + 1, width: cells, ..area })
         }
-        false => {
+        TextPlace::Below => {
             let most = match room.page {
                 SharePage::What => area.height * 2 / 5,
                 SharePage::Who | SharePage::Files => area.height.saturating_sub(5).max(area.height / 2),
             };
             let height = most.min(lines.len() as u16);
-            let list = Area { x: area.x + 1, width: area.width.saturating_sub(2), height, ..area };
+            let list = Area { x: area.x + 1, width: list_cells, height, ..area };
             screen.rule(area.x, list.bottom(), area.width, Vec::new(), Vec::new());
             (list, Area { y: list.bottom() + 1, height: area.height.saturating_sub(height + 1), ..area })
         }

@@ -5,14 +5,14 @@ use super::frame::{self, Frame, Place};
 use crate::{
     desk::Model,
     plan::Deliverable,
-    projection::{Cause, Link},
+    projection::{Cause, Link, Standing},
     view::{
         ink::{Area, bold, dim, plain, spaced, strong, toned},
         keys::key,
         lane::standing_mark,
         screen::{Ink, Line, Screen, Tone},
     },
-    words::{cut, short_date, width},
+    words::{cut, short_date, width, wrap},
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -95,8 +95,22 @@ fn summary(model: &Model, outcome: &str, room: usize, today: NaiveDate) -> Vec<L
         true => vec![Line::of(in_one)],
         false => vec![Line::of(spaced(layers[..3].to_vec(), " ")), Line::of(layers[3].clone())],
     };
+    lines.extend(likely(model, outcome, standing, room, today));
     lines.extend(asked(model, outcome, today));
     lines
+}
+
+/// What the forecast says, or how much history it is short of; nothing where no work is open.
+fn likely(model: &Model, outcome: &str, standing: &Standing, room: usize, today: NaiveDate) -> Vec<Line> {
+    let words = match (&model.sight.forecasts, model.sight.forecast(outcome)) {
+        (_, Some(forecast)) => {
+            let by = forecast.chance.zip(standing.date()).map(|(chance, date)| format!("; {chance} by {}", short_date(date, today)));
+            format!("forecast: {}{}", forecast.said(today), by.unwrap_or_default())
+        }
+        (Err(too_little), None) if standing.projected.is_some() => format!("forecast: {too_little}"),
+        (Ok(_) | Err(_), None) => return Vec::new(),
+    };
+    wrap(&words, room).into_iter().map(|line| Line::of(vec![dim(line)])).collect()
 }
 
 /// Every ask of the outcome, so that one which stands in a cell with other signs of the timeline can be read here.

@@ -8,12 +8,12 @@ use crate::{
         lane::tone,
         screen::{Ground, Ink, Line, Tone},
     },
-    words::day_and_month,
+    words::{clean_line, day_and_month, hang},
 };
 use chrono::NaiveDate;
 
 /// The lines, and the one with the cursor.
-pub fn lines(model: &Model, room: &Sharing, preview: &Preview, today: NaiveDate) -> (Vec<Line>, usize) {
+pub fn lines(model: &Model, room: &Sharing, preview: &Preview, cells: usize, today: NaiveDate) -> (Vec<Line>, usize) {
     if preview.drifted.is_empty() {
         let words = match model.plan.baseline() {
             Some(_) => "every date lines up with what they were told",
@@ -22,25 +22,31 @@ pub fn lines(model: &Model, room: &Sharing, preview: &Preview, today: NaiveDate)
         return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain(words)])], 0);
     }
     let at = room.at.min(preview.drifted.len() - 1);
-    let rows = preview.drifted.iter().enumerate().flat_map(|(n, it)| two(model, it, n == at, today));
-    (rows.collect(), at * 2)
+    let rows: Vec<Vec<Line>> = preview.drifted.iter().enumerate().map(|(n, it)| one(model, it, n == at, cells, today)).collect();
+    let above = rows.iter().take(at).map(Vec::len).sum();
+    (rows.concat(), above)
 }
 
-fn two(model: &Model, it: &Drifted, is_here: bool, today: NaiveDate) -> [Line; 2] {
+fn one(model: &Model, it: &Drifted, is_here: bool, cells: usize, today: NaiveDate) -> Vec<Line> {
     let ground = if is_here { Ground::Selected } else { Ground::Board };
     let cursor = strong(if is_here { "► " } else { "  " }, Tone::Accent);
     let standing = model.sight.standing(&it.outcome);
     let sign = strong(format!("{} ", it.mark.sign), standing.map_or(Tone::Plain, |standing| tone(standing.severity)));
     let headline = Line::of(vec![cursor, sign, bold(&it.headline)]).right(vec![outcome(model, it, today), plain(" ")]);
     let held = it.held_by.as_ref().and_then(|id| model.plan.change(id));
-    let below = match held {
+    let below: Vec<Line> = match held {
         Some(change) => {
-            let words = strong(format!("held by {}: document it, or reclassify", change.named()), Tone::Warn);
-            vec![plain("    "), words, strong("  p", Tone::Accent)]
+            let words = format!("held by {}: document it, or reclassify (p)", change.named());
+            below(&words, cells, |line| strong(line, Tone::Warn))
         }
-        None => vec![plain("    "), dim(it.words(today)), reason(model, it)],
+        None => below(&format!("{}{}", it.words(today), reason(model, it)), cells, dim),
     };
-    [headline.on(ground), Line::of(below)]
+    std::iter::once(headline.on(ground)).chain(below).collect()
+}
+
+/// On as many lines as it takes; nothing of what is decided on is cut.
+fn below(words: &str, cells: usize, ink: fn(String) -> Ink) -> Vec<Line> {
+    hang(&format!("    {}", clean_line(words)), cells).into_iter().map(|line| Line::of(vec![ink(line)])).collect()
 }
 
 /// What will be told: `keeps 31 March`, `→ 9 April`.
@@ -56,11 +62,11 @@ fn outcome(model: &Model, it: &Drifted, today: NaiveDate) -> Ink {
     }
 }
 
-fn reason(model: &Model, it: &Drifted) -> Ink {
+fn reason(model: &Model, it: &Drifted) -> String {
     let words = match model.telling.decisions.get(&it.outcome) {
         Some(Decision::Keep { why }) => why,
         Some(Decision::Take { because } | Decision::Date { because, .. } | Decision::AsMeant { because }) => because,
-        None => return plain(""),
+        None => return String::new(),
     };
-    if words.is_empty() { plain("") } else { plain(format!(" · {words}")) }
+    if words.is_empty() { String::new() } else { format!(" · {words}") }
 }

@@ -2,26 +2,32 @@
 
 use super::more;
 use crate::{
-    customer, delivery,
-    desk::{Model, Sharing},
+    customer,
+    desk::{MARK_CELLS, Model, Sharing},
     plan::Audience,
-    projection::project,
-    sharing::{self, Preview},
+    sharing::Preview,
     view::{
         ink::{Area, bold, dim, plain, strong},
         screen::{Ink, Line, Screen, Tone},
     },
+    words::hang,
 };
 use chrono::NaiveDate;
 use std::collections::HashSet;
+
+const NO_MARK: &str = "  ";
 
 pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, preview: &Preview, area: Area, today: NaiveDate) {
     if area.height == 0 {
         return;
     }
+    let text = model.text_sent(preview, room.text, today);
+    let cells = area.width.saturating_sub(MARK_CELLS).into();
     let lines = match room.text {
-        Audience::Customer => marked(model, preview, today),
-        Audience::Delivery => team(model, preview, today),
+        Audience::Customer => marked(model, &text, cells, today),
+        Audience::Delivery => {
+            text.lines().flat_map(|line| hang(line, cells)).map(|line| Line::of(vec![plain(NO_MARK), plain(line)])).collect()
+        }
     };
     let height = usize::from(area.height);
     let start = room.scroll.min(lines.len().saturating_sub(height));
@@ -35,37 +41,33 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, preview: &Previe
     }
 }
 
-/// The delivery plan as its side gets it, once everything is told.
-fn team(model: &Model, preview: &Preview, today: NaiveDate) -> Vec<Line> {
-    let told = sharing::share(&model.plan, &model.telling, today).unwrap_or_else(|_| preview.plan.clone());
-    let text = delivery::text(&told, &delivery::ends(&told, &project(&told, today)), today);
-    text.lines().map(|line| Line::of(vec![plain("  "), plain(line)])).collect()
-}
-
-fn marked(model: &Model, preview: &Preview, today: NaiveDate) -> Vec<Line> {
-    let text = customer::text(&preview.customer);
+/// The lines of the text; on a screen narrower than the text a line takes several, and all of them have its mark.
+fn marked(model: &Model, text: &str, cells: usize, today: NaiveDate) -> Vec<Line> {
     let told = customer::told_plan(&model.plan, today).map(|told| customer::text(&told));
     let known: Option<HashSet<String>> = told.as_ref().map(|told| said(told).into_iter().collect());
     let is_new = |said: &str| known.as_ref().is_some_and(|known| !known.contains(said));
-    let line = |(n, (line, said)): (usize, (&str, String))| {
+    let lines = |(n, (line, said)): (usize, (&str, String))| {
         // Revision, day and headings are no news, nor is who sends it.
         let is_news = n > 1 && line.starts_with(' ') && is_new(&said);
-        let sign = if is_news { strong("▎ ", Tone::Info) } else { plain("  ") };
+        let sign = if is_news { strong("▎ ", Tone::Info) } else { plain(NO_MARK) };
         let heads = text.lines().nth(n + 1).is_some_and(|next| next.starts_with(' '));
-        Line::of(vec![sign, if heads && !line.starts_with(' ') && n > 1 { bold(line) } else { ink(line, n, is_news) }])
+        let is_heading = heads && !line.starts_with(' ') && n > 1;
+        let shown = |part: String| Line::of(vec![sign.clone(), if is_heading { bold(part) } else { ink(line, part, n, is_news) }]);
+        hang(line, cells).into_iter().map(shown).collect::<Vec<_>>()
     };
-    text.lines().zip(said(&text)).enumerate().map(line).collect()
+    text.lines().zip(said(text)).enumerate().flat_map(lines).collect()
 }
 
-fn ink(line: &str, n: usize, is_news: bool) -> Ink {
+/// How a part of a line looks.
+fn ink(line: &str, part: String, n: usize, is_news: bool) -> Ink {
     let indent = line.len() - line.trim_start().len();
     match (n, indent) {
-        (0, _) => strong(line, Tone::Accent),
-        (1, _) => dim(line),
-        _ if is_news => plain(line),
-        (_, 0) => plain(line),
-        (_, indent) if indent > 2 => dim(line),
-        _ => plain(line),
+        (0, _) => strong(part, Tone::Accent),
+        (1, _) => dim(part),
+        _ if is_news => plain(part),
+        (_, 0) => plain(part),
+        (_, indent) if indent > 2 => dim(part),
+        _ => plain(part),
     }
 }
 
