@@ -21,6 +21,7 @@ const BROKEN: &str = "Plan(\n    format: 1,\n    title: \"Finance\",\n    custme
 
 /// Name, size, plan, keys (`=words` is pasted text, `_` its spaces; `!changed`, `!failed`, `!broken` come from the disk).
 const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
+    ("board-300x60", (300, 60), FINANCE, "down"),
     ("board-160x48", (160, 48), FINANCE, "down"),
     ("board-120x35", (120, 35), FINANCE, "down"),
     ("board-100x30", (100, 30), FINANCE, "up"),
