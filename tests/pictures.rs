@@ -305,7 +305,7 @@ fn every_sign_has_a_plain_spelling() {
     for plan in [FINANCE, EMPTY, BROKEN, include_str!("../assets/demo.ron")] {
         for (size, keys) in STATES.iter().flat_map(|keys| [((160, 48), keys), ((50, 20), keys)]) {
             let screen = view::screen(&model(plan, size, keys), today());
-            for line in lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii })) {
+            for line in lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii, ..Style::default() })) {
                 assert!(line.is_ascii(), "after {keys:?}: {line}");
             }
         }
@@ -316,7 +316,7 @@ fn every_sign_has_a_plain_spelling() {
 fn the_cursor_is_a_sign_too_not_only_a_colour() {
     for (keys, sign) in [("down", "► Transform"), ("up", "►▾ Migrate core finance reports"), ("tab", "►◔ Finance reports")] {
         let screen = view::screen(&model(FINANCE, (160, 48), keys), today());
-        let lines = lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Unicode }));
+        let lines = lines(&painted(&screen, &Style { theme: Theme::Mono, ..Style::default() }));
         let marked: Vec<&String> = lines.iter().filter(|line| line.contains('►')).collect();
         assert!(marked.len() == 1 && marked[0].contains(sign), "{keys}: {marked:?}");
     }

@@ -374,7 +374,7 @@ fn without_an_outcome_it_says_what_to_do() {
 fn in_black_and_white_and_ascii_it_tells_the_same() {
     let mut desk = Desk::of(&crowded("2027-02-22", "2027-03-01", "2027-02-10"), 100, 30);
     desk.type_keys("t");
-    let plain = lines(&desk.model, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii });
+    let plain = lines(&desk.model, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii, ..Style::default() });
     let row = plain.iter().find(|line| line.contains(" One ")).unwrap();
     assert!(row.is_ascii() && ['#', '>', 'O', 'v'].iter().all(|sign| row.contains(*sign)), "{row}");
     assert!(plain.iter().any(|line| line.contains("# told  O meant  > implied")));

@@ -4,7 +4,7 @@
 use super::rooms::{
     Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
 };
-use super::{Cursor, Field, Folds, Form, Keymap, LaneKey, Layout, Menu, Sight, Size};
+use super::{Cursor, Field, Folds, Form, Held, Keymap, LaneKey, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
 use chrono::NaiveDate;
@@ -31,6 +31,10 @@ pub struct Model {
     pub at_hand: Option<LaneKey>,
     /// Lines of the board scrolled away above.
     pub scroll: usize,
+    /// The board stays where the wheel put it, whether or not the cursor is in sight; until the next key.
+    pub is_scrolled: bool,
+    /// The first column shown, where not all have room.
+    pub first_column: usize,
     /// The text of the filter in force.
     pub filter: Option<String>,
     /// What was typed last to filter or search, to be had back.
@@ -42,6 +46,10 @@ pub struct Model {
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
     pub keymap: Keymap,
+    /// Whether the program listens to the mouse; without, the terminal selects text with it.
+    pub mouse: bool,
+    /// The cards that the pointer has hold of.
+    pub held: Option<Held>,
     /// Words that the customer should not have to read, besides those that every plan is looked through for.
     pub jargon: Vec<String>,
     /// Who types, as the config file says.
@@ -116,7 +124,8 @@ pub struct Pane {
     pub focused: bool,
     /// The place focused: asks first, then milestones.
     pub at: usize,
-    pub scroll: usize,
+    /// The place on top, where the wheel put it; until the next key.
+    pub top: Option<usize>,
 }
 
 /// What the header says of the file.
@@ -182,6 +191,8 @@ impl Model {
             folds: Folds::new(),
             at_hand: None,
             scroll: 0,
+            is_scrolled: false,
+            first_column: 0,
             filter: None,
             typed_before: TypedBefore::default(),
             pane: Pane::default(),
@@ -189,6 +200,8 @@ impl Model {
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),
+            mouse: true,
+            held: None,
             jargon: Vec::new(),
             me: None,
             pending: None,
@@ -212,6 +225,7 @@ impl Model {
         self.keymap = config.keymap.clone();
         self.jargon = config.jargon.clone();
         self.me = config.me.clone();
+        self.mouse = config.mouse;
         self.look(today);
     }
     /// A model for a file that cannot be read: the problems are all there is to see.
@@ -231,7 +245,7 @@ impl Model {
         self.pane.shown.unwrap_or_else(|| Layout::pane_fits_beside(self.size))
     }
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size, self.is_pane_shown(), &self.sight.grid, self.cursor.column)
+        Layout::of(self.size, self.is_pane_shown(), &self.sight.grid, self.cursor.column, self.first_column)
     }
     /// The task under the cursor.
     pub fn card(&self) -> Option<&Arc<crate::plan::Task>> {

@@ -19,7 +19,7 @@ pub struct Scale {
 
 /// Where a day lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spot {
+pub enum DayAt {
     Before,
     At(u16),
     After,
@@ -43,11 +43,11 @@ impl Scale {
         at((0..=Self::WIDEST).find(fits).unwrap_or(Self::WIDEST))
     }
 
-    pub fn spot(&self, day: NaiveDate) -> Spot {
+    pub fn spot(&self, day: NaiveDate) -> DayAt {
         match self.cell(day) {
-            ..0 => Spot::Before,
-            cell if cell < i64::from(self.cells) => Spot::At(cell as u16),
-            _ => Spot::After,
+            ..0 => DayAt::Before,
+            cell if cell < i64::from(self.cells) => DayAt::At(cell as u16),
+            _ => DayAt::After,
         }
     }
     /// The first and the last day of a column. Close up two columns may stand for one day.
@@ -117,9 +117,9 @@ mod tests {
     #[test]
     fn a_day_lies_in_the_column_that_stands_for_it() {
         let at = |zoom, text| scale(zoom).spot(day(text));
-        assert_eq!([at(2, "2027-02-08"), at(2, "2027-02-15"), at(2, "2027-02-07")], [Spot::At(0), Spot::At(7), Spot::Before]);
-        assert_eq!([at(0, "2027-02-09"), at(6, "2027-02-15"), at(7, "2027-02-21")], [Spot::At(2), Spot::At(2), Spot::At(1)]);
-        assert_eq!([at(8, "2027-02-21"), at(8, "2027-02-22"), at(2, "2027-03-20")], [Spot::At(0), Spot::At(1), Spot::After]);
+        assert_eq!([at(2, "2027-02-08"), at(2, "2027-02-15"), at(2, "2027-02-07")], [DayAt::At(0), DayAt::At(7), DayAt::Before]);
+        assert_eq!([at(0, "2027-02-09"), at(6, "2027-02-15"), at(7, "2027-02-21")], [DayAt::At(2), DayAt::At(2), DayAt::At(1)]);
+        assert_eq!([at(8, "2027-02-21"), at(8, "2027-02-22"), at(2, "2027-03-20")], [DayAt::At(0), DayAt::At(1), DayAt::After]);
     }
 
     #[test]
@@ -130,7 +130,7 @@ mod tests {
                 let (first, last) = scale.days(column);
                 assert!(first <= last, "zoom {zoom} column {column}");
                 for day in first.iter_days().take_while(|day| *day <= last).take(400) {
-                    let Spot::At(at) = scale.spot(day) else { panic!("zoom {zoom} column {column}: {day}") };
+                    let DayAt::At(at) = scale.spot(day) else { panic!("zoom {zoom} column {column}: {day}") };
                     assert!(at == column || (zoom < 2 && at + 1 == column), "zoom {zoom} column {column}: {day} lies in {at}");
                 }
             }
@@ -147,9 +147,9 @@ mod tests {
     #[test]
     fn zooming_keeps_its_day_in_place_and_scrolling_goes_by_weeks() {
         let today = day("2027-03-10");
-        let Spot::At(before) = scale(4).spot(today) else { panic!() };
+        let DayAt::At(before) = scale(4).spot(today) else { panic!() };
         for zoom in [2, 3, 5, 6] {
-            let Spot::At(after) = scale(4).zoomed(zoom, today).spot(today) else { panic!("zoom {zoom}") };
+            let DayAt::At(after) = scale(4).zoomed(zoom, today).spot(today) else { panic!("zoom {zoom}") };
             assert!(before.abs_diff(after) <= 7, "zoom {zoom}: {before} and {after}");
         }
         assert_eq!(scale(2).scrolled(1).origin, day("2027-02-15"));

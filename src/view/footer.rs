@@ -5,7 +5,7 @@ use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane, timeline};
 use crate::{
-    desk::{Layout, MessageKind, Model, Room, Running},
+    desk::{Held, Layout, MessageKind, Model, Over, Room, Running, Spot},
     words::{counted, wrap},
 };
 use chrono::NaiveDate;
@@ -46,17 +46,16 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
         }
         (None, Some(filter)) => {
             let shown = counted(model.sight.grid.shown, "card");
-            let key = model.keymap.key_of("close");
             vec![
                 strong("filter: ", Tone::Accent),
                 bold(filter),
                 dim(format!(" · {shown} · ")),
-                strong(key, Tone::Accent),
+                keys::of_action(model, "close"),
                 dim(" shows all"),
             ]
         }
         (None, None) if model.meeting.as_ref().is_some_and(Running::goes_on) && model.rooms.is_empty() => {
-            vec![dim("the meeting goes on: "), strong(model.keymap.key_of("meeting"), Tone::Accent)]
+            vec![dim("the meeting goes on: "), keys::of_action(model, "meeting")]
         }
         (None, None) => Vec::new(),
     }
@@ -73,7 +72,7 @@ fn selection(model: &Model) -> Vec<Ink> {
         0 => String::new(),
         n => format!(" ({n} out of sight)"),
     };
-    let key = strong(model.keymap.key_of("close"), Tone::Accent);
+    let key = keys::of_action(model, "close");
     vec![strong(format!("▣ {} selected", model.selected.len()), Tone::Accent), plain(hidden), dim(" · "), key, dim(" closes")]
 }
 
@@ -113,6 +112,7 @@ pub fn long_message(screen: &mut Screen, model: &Model) {
     }
     lines.truncate(LINES_MAX);
     let top = screen.height - lines.len() as u16;
+    screen.cover(Area { x: 0, y: top - 1, width: screen.width, height: screen.height - top + 1 });
     screen.rule(0, top - 1, screen.width, Vec::new(), Vec::new());
     for (n, line) in lines.into_iter().enumerate() {
         screen.put(0, top + n as u16, screen.width, Line::of([vec![plain(" ")], line].concat()));
@@ -135,20 +135,36 @@ fn at_rest(model: &Model, room: usize, today: NaiveDate) -> Vec<Ink> {
     }
 }
 
+/// Where the cards under the button would go.
+fn dragging(model: &Model, held: &Held) -> Vec<Ink> {
+    let title = |id: &str| model.plan.outcome(id).map_or_else(String::new, |outcome| outcome.title.clone());
+    let place = match &held.over {
+        Over::Cell(lane, column) => {
+            let lane = lane.outcome().map_or_else(|| "Noise".to_string(), title);
+            let name = model.plan.settings.columns.get(*column).map_or("", |column| column.name.as_str());
+            vec![dim(" to "), bold(name), dim(" of "), bold(lane)]
+        }
+        Over::Start | Over::Outside => vec![toned(" nowhere: there is no column", Tone::Warn)],
+    };
+    [vec![strong("↳ ", Tone::Accent), bold(&held.title)], place, vec![dim("  Esc lets go")]].concat()
+}
+
 /// What happened, and the key that takes it back or helps.
 fn message(model: &Model) -> (Vec<Ink>, Vec<Ink>) {
-    let key = |action| model.keymap.key_of(action);
+    if let Some(held) = model.held.as_ref().filter(|held| held.is_dragged()) {
+        return (dragging(model, held), Vec::new());
+    }
     let Some(message) = &model.message else {
         return (model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]), Vec::new());
     };
-    let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
+    let and = |action, words: &str| vec![dim("  "), keys::of_action(model, action), dim(format!(" {words}")).at(Spot::Action(action))];
     // Where letters choose people the undo key would be one of them; the meeting has its own way back.
     let is_by_letter = matches!(model.rooms.last(), Some(Room::Meeting(_)));
     let after = match &message.kind {
-        MessageKind::Did if is_by_letter => and("Backspace".into(), "goes back to it"),
-        MessageKind::Did => and(key("undo"), "undoes"),
-        MessageKind::Undid => and(key("redo"), "redoes"),
-        MessageKind::Refused(Some(action)) => vec![dim("  try "), strong(key(action), Tone::Accent)],
+        MessageKind::Did if is_by_letter => [vec![dim("  ")], keys::key("Backspace", "goes back to it")].concat(),
+        MessageKind::Did => and("undo", "undoes"),
+        MessageKind::Undid => and("redo", "redoes"),
+        MessageKind::Refused(Some(action)) => vec![dim("  try "), keys::of_action(model, action)],
         MessageKind::Info | MessageKind::Refused(None) => Vec::new(),
     };
     let words = match &message.kind {

@@ -5,7 +5,7 @@ use super::card::Stand;
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
 use crate::{
-    desk::{Lane, Model},
+    desk::{Lane, Model, Spot},
     plan::Outcome,
     projection::{Severity, Standing, State},
     words::{self, counted, short_date},
@@ -74,7 +74,7 @@ pub fn show(screen: &mut Screen, model: &Model, lane: &Lane, slots: &Slots, area
         }
         None => Line::of([left, noise(model, lane)].concat()),
     };
-    screen.put(area.x, area.y, area.width, line.on(ground));
+    screen.put(area.x, area.y, area.width, line.on(ground).at(Spot::Header(lane.key.clone())));
 }
 
 /// The title, and after it the owners where they have room to be read.

@@ -25,7 +25,7 @@ use ink::Area;
 
 /// The screen of this model at its size (spec 4).
 pub fn screen(model: &Model, today: NaiveDate) -> Screen {
-    let mut screen = Screen { width: model.size.width, height: model.size.height, ..Screen::default() };
+    let mut screen = Screen::new(model.size.width, model.size.height);
     if !model.has_plan() {
         problems::show(&mut screen, model);
         return screen;
@@ -47,7 +47,9 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     }
     footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
+    screen.rooms = model.rooms.len();
     for room in &model.rooms {
+        screen.open_room();
         rooms::show(&mut screen, model, room, whole, today);
     }
     // On a screen too small for the room the cursor would stand outside of it.

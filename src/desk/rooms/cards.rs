@@ -128,7 +128,7 @@ pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> V
 }
 
 /// A limit never stops a move; it is said.
-fn over_limit(model: &mut Model, column: usize) {
+pub(super) fn over_limit(model: &mut Model, column: usize) {
     let (name, limit) = (&model.plan.settings.columns[column].name, model.plan.settings.columns[column].wip);
     let count = model.sight.grid.counts.get(column).copied().unwrap_or(0);
     if let (Some(limit), Some(message)) = (limit.filter(|limit| count > *limit as usize), &mut model.message) {

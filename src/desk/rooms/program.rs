@@ -51,6 +51,13 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
         run: |model, _, _| menu::open(model, MenuKind::Palette),
     },
     Action {
+        name: "mouse",
+        label: "mouse on or off; with it on, Shift and drag select text",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| mouse(model),
+    },
+    Action {
         name: "close",
         label: "close the topmost: dialog, pane, selection, filter, timeline",
         place: Place::Everywhere,
@@ -59,6 +66,15 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     },
     Action { name: "quit", label: "quit; everything is saved", place: Place::Everywhere, can: always, run: |model, _, _| quit(model) },
 ];
+
+fn mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let words = match model.mouse {
+        true => "the mouse works on the board; Shift and drag select text",
+        false => "the mouse is the terminal's: drag selects text",
+    };
+    change::tell(model, words)
+}
 
 /// Esc on the board: leaves the pane, else closes the selection, else takes the filter away, else leaves the timeline.
 fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {

@@ -93,8 +93,8 @@ fn toggle(model: &mut Model) -> Vec<Effect> {
 fn zoom(model: &mut Model, step: Step, today: chrono::NaiveDate) -> Vec<Effect> {
     let scale = model.chart().scale;
     let around = match scale.spot(today) {
-        crate::desk::Spot::At(_) => today,
-        crate::desk::Spot::Before | crate::desk::Spot::After => scale.middle(),
+        crate::desk::DayAt::At(_) => today,
+        crate::desk::DayAt::Before | crate::desk::DayAt::After => scale.middle(),
     };
     let zoom = match step {
         Step::Closer => scale.zoom.saturating_sub(1),

@@ -6,7 +6,7 @@ use super::{
     typed,
 };
 use crate::{
-    desk::{Entry, Menu, MenuKind},
+    desk::{Entry, Menu, MenuKind, Spot},
     view::{
         ink::{Area, dim, plain, strong, toned},
         keys::key,
@@ -89,10 +89,11 @@ fn line(menu: &Menu, at: usize, cells: u16) -> Line {
     let keys = if keys.starts_with("1 2 3") { "1…9" } else { keys };
     let keys = keys_column(keys, keys_cells(cells));
     let sign = strong(if is_here { "► " } else { "  " }, Tone::Accent);
-    match refused {
-        None => Line::of(vec![sign, strong(keys, Tone::Accent), plain(*label)]).on(ground),
-        Some(why) => Line::of(vec![sign, dim(keys), dim(*label), dim(format!(": {why}"))]).on(ground),
-    }
+    let words = match refused {
+        None => vec![sign, strong(keys, Tone::Accent), plain(*label)],
+        Some(why) => vec![sign, dim(keys), dim(*label), dim(format!(": {why}"))],
+    };
+    Line::of(words).on(ground).at(Spot::Row(at))
 }
 
 fn keys_cells(cells: u16) -> usize {

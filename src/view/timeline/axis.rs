@@ -3,7 +3,7 @@
 
 use super::track::begins;
 use crate::{
-    desk::{Chart, Model, Scale, Spot, Ticks},
+    desk::{Chart, DayAt, Model, Scale, Ticks},
     view::{
         ink::{bold, dim, plain, strong},
         keys,
@@ -54,10 +54,10 @@ fn now(screen: &mut Screen, chart: &Chart, today: NaiveDate) {
     let cells = width(&after) as u16;
     let end = chart.track + chart.scale.cells;
     let (x, words) = match chart.scale.spot(today) {
-        Spot::At(column) if column + cells <= chart.scale.cells => (chart.track + column, after),
-        Spot::At(column) => ((chart.track + column + 1).saturating_sub(cells), before),
-        Spot::Before => (chart.track, format!("‹ {words} ")),
-        Spot::After => (end.saturating_sub(cells), format!(" {words} ›")),
+        DayAt::At(column) if column + cells <= chart.scale.cells => (chart.track + column, after),
+        DayAt::At(column) => ((chart.track + column + 1).saturating_sub(cells), before),
+        DayAt::Before => (chart.track, format!("‹ {words} ")),
+        DayAt::After => (end.saturating_sub(cells), format!(" {words} ›")),
     };
     screen.put(x, chart.axis + chart.axis_lines, cells.min(end.saturating_sub(x)), Line::of(vec![strong(words, Tone::Accent)]));
 }

@@ -2,7 +2,7 @@
 //! Knows days and signs, nothing of a plan.
 
 use crate::{
-    desk::{Scale, Spot, Ticks},
+    desk::{DayAt, Scale, Ticks},
     projection::Calendar,
     view::screen::{Ink, Tone, Weight},
 };
@@ -40,7 +40,7 @@ impl<'s> Track<'s> {
 
     /// A sign at a day; nothing where the day is out of sight.
     pub fn put(&mut self, day: NaiveDate, sign: char, tone: Tone, weight: Weight) {
-        if let Spot::At(column) = self.scale.spot(day)
+        if let DayAt::At(column) = self.scale.spot(day)
             && let Some(cell) = self.cells.get_mut(usize::from(column))
         {
             *cell = (sign, tone, weight);
@@ -49,9 +49,9 @@ impl<'s> Track<'s> {
     /// A mark: where it is out of sight, the edge points to it.
     pub fn mark(&mut self, day: NaiveDate, sign: char, tone: Tone) {
         let edge = match self.scale.spot(day) {
-            Spot::At(_) => return self.put(day, sign, tone, Weight::Bold),
-            Spot::Before => self.cells.first_mut().map(|cell| (cell, '‹')),
-            Spot::After => self.cells.last_mut().map(|cell| (cell, '›')),
+            DayAt::At(_) => return self.put(day, sign, tone, Weight::Bold),
+            DayAt::Before => self.cells.first_mut().map(|cell| (cell, '‹')),
+            DayAt::After => self.cells.last_mut().map(|cell| (cell, '›')),
         };
         if let Some((cell, sign)) = edge {
             *cell = (sign, Tone::Accent, Weight::Bold);
@@ -60,9 +60,9 @@ impl<'s> Track<'s> {
     /// A line over both days and what lies between them; today's line is crossed, not hidden.
     pub fn line(&mut self, first: NaiveDate, last: NaiveDate, sign: char, tone: Tone) {
         let column = |day, before, after| match self.scale.spot(day) {
-            Spot::Before => before,
-            Spot::At(column) => usize::from(column),
-            Spot::After => after,
+            DayAt::Before => before,
+            DayAt::At(column) => usize::from(column),
+            DayAt::After => after,
         };
         let all = self.cells.len();
         for at in column(first, 0, all)..(column(last, 0, all) + 1).min(all) {
@@ -72,7 +72,7 @@ impl<'s> Track<'s> {
     }
     /// A few cells after a day, as far as there are any.
     pub fn tail(&mut self, day: NaiveDate, sign: char, cells: usize, tone: Tone) {
-        if let Spot::At(column) = self.scale.spot(day) {
+        if let DayAt::At(column) = self.scale.spot(day) {
             self.cells.iter_mut().skip(usize::from(column) + 1).take(cells).for_each(|cell| *cell = (sign, tone, Weight::Plain));
         }
     }
@@ -112,7 +112,7 @@ impl<'s> Labels<'s> {
     }
     /// Around its day, else beginning or ending there or nearby.
     pub fn around(&mut self, day: NaiveDate, words: Ink) {
-        let Spot::At(column) = self.scale.spot(day) else { return };
+        let DayAt::At(column) = self.scale.spot(day) else { return };
         let (at, cells) = (usize::from(column), words.width());
         let end = usize::from(self.scale.cells).saturating_sub(cells);
         let nearby = (0..=NEAR_CELLS).flat_map(|more| [at + more, (at + 1).saturating_sub(cells + more)]);
@@ -122,9 +122,9 @@ impl<'s> Labels<'s> {
     /// After its day, else before it.
     pub fn beside(&mut self, first: NaiveDate, last: NaiveDate, words: Ink) {
         let column = |day, before| match self.scale.spot(day) {
-            Spot::At(column) => usize::from(column),
-            Spot::Before => 0,
-            Spot::After => before,
+            DayAt::At(column) => usize::from(column),
+            DayAt::Before => 0,
+            DayAt::After => before,
         };
         let all = usize::from(self.scale.cells);
         let (from, to) = (column(first, all), column(last, all));
