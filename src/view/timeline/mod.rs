@@ -14,7 +14,7 @@ use super::{
     screen::{Ink, Line, Screen, Tone},
 };
 use crate::{
-    desk::{Layout, Model},
+    desk::{Layout, Model, Spot},
     words::counted,
 };
 use chrono::NaiveDate;
@@ -25,6 +25,7 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let chart = model.chart();
     axis::show(screen, model, &chart, layout.board_width, today);
     let area = Area { x: 0, y: chart.top, width: layout.board_width, height: chart.lines };
+    screen.is(area, Spot::Board);
     if lanes(model) == 0 {
         return nothing(screen, model, area);
     }
