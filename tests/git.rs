@@ -296,7 +296,7 @@ fn a_driver_that_is_missing_or_breaks_stops_git_and_leaves_ours_untouched() {
 }
 
 #[test]
-fn a_side_that_cannot_be_read_is_refused_and_nothing_is_written() {
+fn m33_m39_m40_a_side_that_cannot_be_read_is_refused_and_nothing_is_written() {
     for bad in ["typo: 1,", "<<<<<<< HEAD\n", "format: 999,"] {
         let repo = Repo::new();
         repo.git(&["checkout", "-q", "-b", "other"]);
@@ -306,6 +306,21 @@ fn a_side_that_cannot_be_read_is_refused_and_nothing_is_written() {
         let before = repo.text();
         let ran = repo.try_git(&["merge", "--no-edit", "other"]);
         assert_eq!((ran.code, repo.text()), (2, before), "{bad}: {}", ran.err);
+    }
+}
+
+#[test]
+fn m41_other_line_ends_on_one_side_are_kept_and_the_other_sides_edit_is_applied() {
+    let repo = Repo::bare();
+    let at = |name: &str, text: &str| fs::write(repo.top().join(name), text).unwrap();
+    let crlf = PLAN.replace('\n', "\r\n");
+    let edited = PLAN.replace("\"Load\"", "\"Fill\"");
+    at("base", PLAN);
+    for (ours, theirs, joined) in [(&crlf, &edited, edited.replace('\n', "\r\n")), (&edited, &crlf, edited.clone())] {
+        at("ours", ours);
+        at("theirs", theirs);
+        let ran = repo.handshake(&["merge", "base", "ours", "theirs"]);
+        assert_eq!((ran.code, ran.out), (0, joined), "{}", ran.err);
     }
 }
 
@@ -390,23 +405,59 @@ fn outside_a_repository_setting_up_says_so() {
     assert!(ran.err.contains("go into the repository of the plan, or use --global"), "{}", ran.err);
 }
 
+/// Every git of this machine, by its version. Debian 12 has 2.39, which names no sides; where only newer ones are, one of them that
+/// says it is old stands in.
+fn gits(folder: &Path) -> Vec<(String, PathBuf)> {
+    let path = env::var_os("PATH").unwrap();
+    let path = env::split_paths(&path).chain([PathBuf::from("/usr/bin")]).map(|it| it.join("git"));
+    let mut gits: Vec<(String, PathBuf)> = Vec::new();
+    for git in path.filter(|it| it.is_file()) {
+        let version = String::from_utf8(Command::new(&git).arg("version").output().unwrap().stdout).unwrap();
+        if !gits.iter().any(|it| it.0 == version) {
+            gits.push((version, git));
+        }
+    }
+    if !gits.iter().any(|(version, _)| names_no_sides(version)) {
+        let (old, real) = (folder.join("git-2.39"), gits[0].1.display().to_string());
+        fs::write(&old, format!("#!/bin/sh\nif [ \"$3\" = version ]; then echo git version 2.39.5; else exec {real} \"$@\"; fi\n"))
+            .unwrap();
+        assert!(Command::new("chmod").arg("+x").arg(&old).status().unwrap().success());
+        gits.push(("git version 2.39.5".into(), old));
+    }
+    gits
+}
+
+/// The labels of the sides came with git 2.44.
+fn names_no_sides(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches(|it: char| !it.is_ascii_digit()).split('.').map(|it| it.parse::<u32>().unwrap_or(0));
+    (numbers.next(), numbers.next()) < (Some(2), Some(44))
+}
+
 #[test]
-fn an_older_git_that_names_no_sides_gets_a_driver_without_labels() {
+fn every_git_at_hand_joins_and_an_older_one_gets_a_driver_without_labels() {
     let repo = Repo::bare();
-    let folder = repo.folder.path().join("old");
-    fs::create_dir(&folder).unwrap();
-    let real = String::from_utf8(Command::new("sh").args(["-c", "command -v git"]).output().unwrap().stdout).unwrap();
-    let script = format!("#!/bin/sh\nif [ \"$3\" = version ]; then echo git version 2.39.5; else exec {} \"$@\"; fi\n", real.trim());
-    fs::write(folder.join("git"), script).unwrap();
-    assert!(Command::new("chmod").arg("+x").arg(folder.join("git")).status().unwrap().success());
-    let mut command = Command::new("sh");
-    command.args(["-c", &format!("PATH={}:$PATH handshake git-setup", folder.display())]);
-    let ran = repo.run(command, &repo.top());
-    assert!(ran.out.contains("driver = handshake merge %O %A %B -o %A || exit $(( $? == 1 ? 1 : 129 ))\n"), "{}{}", ran.out, ran.err);
-    repo.commit("attributes");
-    repo.diverge();
-    repo.git(&["merge", "--no-edit", "other"]);
-    repo.assert_both();
+    let gits = gits(repo.folder.path());
+    assert!(gits.iter().any(|(version, _)| names_no_sides(version)), "{gits:?}");
+    for (n, (version, git)) in gits.iter().enumerate() {
+        let repo = Repo::bare();
+        let folder = repo.folder.path().join(format!("git{n}"));
+        fs::create_dir(&folder).unwrap();
+        std::os::unix::fs::symlink(git, folder.join("git")).unwrap();
+        let run = |words: &str| {
+            let mut command = Command::new("sh");
+            command.args(["-c", &format!("PATH={}:$PATH; {words}", folder.display())]);
+            repo.run(command, &repo.top())
+        };
+        let labels = if names_no_sides(version) { "" } else { " --labels %S %X %Y" };
+        let ran = run("handshake git-setup");
+        let driver = format!("driver = handshake merge %O %A %B -o %A{labels} || exit $(( $? == 1 ? 1 : 129 ))\n");
+        assert!(ran.out.contains(&driver), "{version}{}{}", ran.out, ran.err);
+        repo.commit("attributes");
+        repo.diverge();
+        let ran = run("git merge --no-edit other");
+        assert_eq!(ran.code, 0, "{version}{}{}", ran.out, ran.err);
+        repo.assert_both();
+    }
 }
 
 #[test]

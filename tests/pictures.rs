@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Effect, Event, Model, Size, Written, update},
+    desk::{Author, Effect, Event, Model, Size, Written, update},
     file,
     paint::{Glyphs, Palette, Style, Theme, paint, svg},
     view::{self, Screen},
@@ -151,7 +151,7 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
         let event = match (key, key.strip_prefix('=')) {
             ("!changed", _) => Event::Written(Written::ChangedOnDisk),
             ("!failed", _) => Event::Written(Written::Failed { what: "no room left on the disk".into(), rescue: None }),
-            ("!broken", _) => Event::Reloaded(Err(file::read(BROKEN.as_bytes()).problems)),
+            ("!broken", _) => Event::Reloaded(Err(file::read(BROKEN.as_bytes()).problems), Author::Program),
             (_, Some(words)) => Event::Paste(words.replace('_', " ")),
             (key, None) => Event::Key(key.parse().unwrap()),
         };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{CheckRow, Chord, Effect, Event, Model, PaneLine, Room, Saving, Size, Written, update},
+    desk::{Author, CheckRow, Chord, Effect, Event, Model, PaneLine, Room, Saving, Size, Written, update},
     file,
     plan::Plan,
 };
@@ -246,6 +246,22 @@ fn a_filter_hides_and_esc_shows_all_again() {
 }
 
 #[test]
+fn a_lane_that_is_finished_folds_once_the_cursor_leaves_it_and_not_under_the_hand() {
+    let mut desk = Desk::finance();
+    desk.type_keys("NHanded over<enter>nLetter<enter>");
+    let folded = |desk: &Desk| desk.model.sight.grid.lanes.iter().find(|lane| lane.total == 1).map(|lane| lane.folded);
+    desk.type_keys("LLLL");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)), "one step too far is taken back at once");
+    desk.type_keys("HL");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)));
+    desk.type_keys("<home>");
+    assert_ne!(desk.here(), "Letter");
+    assert_eq!(folded(&desk), Some(true));
+    desk.type_keys("u");
+    assert_eq!((desk.here().as_str(), folded(&desk)), ("Letter", Some(false)), "and undo opens it again");
+}
+
+#[test]
 fn folding_keeps_the_cursor_on_its_lane() {
     let mut desk = Desk::finance();
     desk.type_keys("z");
@@ -298,7 +314,7 @@ fn a_change_made_elsewhere_is_joined_on_one_key_and_nothing_is_lost() {
     assert_eq!(desk.effects, [Effect::Reload]);
     let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
     theirs.bin("n0is").unwrap();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     assert!(desk.plan().task("n0is").is_none(), "theirs");
     assert_eq!(desk.task("m7qa").owners, ["Platform"], "ours");
     assert_eq!(desk.task("t2xw").status, "In progress", "ours");
@@ -312,9 +328,9 @@ fn what_somebody_else_wrote_is_told_in_words_and_the_cursor_and_the_typed_text_s
     theirs.move_to_column("t2xw", 2, today()).unwrap();
     theirs.bin("n0is").unwrap();
     theirs.outcomes.reverse();
-    let (here, message) = (desk.here(), "changed on disk: ");
+    let (here, message) = (desk.here(), "another program: ");
     desk.type_keys("nRing the cust");
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs.clone()))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs.clone())), Author::Program));
     assert_eq!(desk.here(), here, "on the same card, wherever it is now");
     assert!(desk.says().starts_with(message) && desk.says().ends_with(" more"), "{}", desk.says());
     assert!(desk.effects.is_empty(), "nothing to write");
@@ -327,6 +343,41 @@ fn what_somebody_else_wrote_is_told_in_words_and_the_cursor_and_the_typed_text_s
 }
 
 #[test]
+fn what_was_changed_elsewhere_while_a_form_was_open_is_joined_with_what_was_typed() {
+    let elsewhere = |edit: fn(&mut handshake::plan::Task)| {
+        let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
+        edit(theirs.task_mut("m7qa").unwrap());
+        Event::Reloaded(Ok(Arc::new(theirs)), Author::Program)
+    };
+    // Another field: both are there.
+    let mut desk = Desk::finance();
+    desk.type_keys("e<end> again");
+    assert_eq!(desk.here(), "Extract dataset");
+    desk.event(elsewhere(|task| task.note = "ask Ann first".into()));
+    desk.type_keys("<enter>");
+    let task = desk.task("m7qa");
+    assert_eq!((task.title.as_str(), task.note.as_str()), ("Extract dataset again", "ask Ann first"));
+    assert_eq!(desk.plan().clashes.len(), 0);
+    // The same field: a clash, and neither is lost.
+    let mut desk = Desk::finance();
+    desk.type_keys("e<end> again");
+    desk.event(elsewhere(|task| task.title = "Extract all".into()));
+    desk.type_keys("<enter>");
+    let values: Vec<_> = desk.plan().clashes.iter().flat_map(|it| &it.sides).map(|it| it.value.clone().unwrap()).collect();
+    assert_eq!(values.len(), 2, "{values:?}");
+    assert!(values.iter().any(|it| it.contains("again")) && values.iter().any(|it| it.contains("Extract all")), "{values:?}");
+    assert!(desk.says().contains("clash"), "{}", desk.says());
+    // The same through the editor, which may be open for long.
+    let mut desk = Desk::finance();
+    desk.type_keys("E");
+    let Some(Effect::Edit(text)) = desk.effects.last().cloned() else { panic!("the editor opens") };
+    desk.event(elsewhere(|task| task.owners = vec!["Platform".into()]));
+    desk.event(Event::Edited(Ok(text.replacen("dataset", "ledger", 1))));
+    let task = desk.task("m7qa");
+    assert_eq!((task.title.as_str(), task.owners.as_slice()), ("Extract ledger", ["Platform".to_string()].as_slice()));
+}
+
+#[test]
 fn one_key_takes_a_side_of_a_clash_and_undo_brings_the_clash_back() {
     let mut desk = Desk::finance();
     let id = desk.model.card().unwrap().id.clone();
@@ -334,9 +385,9 @@ fn one_key_takes_a_side_of_a_clash_and_undo_brings_the_clash_back() {
     let ours = desk.here();
     let mut theirs = file::read(FINANCE.as_bytes()).plan.unwrap();
     theirs.task_mut(&id).unwrap().title = "Theirs".into();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     assert_eq!(desk.plan().clashes.len(), 1);
-    assert!(desk.says().starts_with("one clash to decide, both values are kept; changed on disk: "), "{}", desk.says());
+    assert!(desk.says().starts_with("one clash to decide, both values are kept; another program: "), "{}", desk.says());
     let words = desk.model.clash_words().unwrap();
     assert_eq!(words, format!("clash about title: ( {ours:?} by ours · ) \"Theirs\" by theirs"));
     assert_eq!(desk.model.sight.count("clash"), 1);
@@ -358,7 +409,7 @@ fn clashes_of_the_plan_are_decided_on_any_lane_and_not_on_a_card() {
     let titled = |title: &str| Plan { title: title.into(), ..base.clone() };
     let (joined, clashes) = handshake::plan::merge(&base, &titled("ours"), &titled("theirs"));
     assert_eq!(clashes.len(), 1);
-    desk.event(Event::Reloaded(Ok(Arc::new(joined))));
+    desk.event(Event::Reloaded(Ok(Arc::new(joined)), Author::Program));
     desk.type_keys("(");
     assert_eq!(desk.says(), "nothing clashes here; one clash stands elsewhere");
     desk.type_keys("{(");
@@ -385,7 +436,7 @@ fn a_file_with_problems_is_never_written() {
     let mut desk = Desk::finance();
     let problems = file::read(b"Plan(").problems;
     assert!(!problems.is_empty());
-    desk.event(Event::Reloaded(Err(problems)));
+    desk.event(Event::Reloaded(Err(problems), Author::Program));
     desk.type_keys("apLx");
     assert!(desk.effects.is_empty());
     assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
@@ -494,7 +545,7 @@ fn before_the_first_share_the_curtain_shows_only_the_draft_and_says_so() {
     let mut desk = Desk::finance();
     let mut plan = desk.plan().clone();
     plan.shares.clear();
-    desk.event(Event::Reloaded(Ok(Arc::new(plan))));
+    desk.event(Event::Reloaded(Ok(Arc::new(plan)), Author::Program));
     desk.type_keys("C");
     assert!(screen(&desk).contains("DRAFT"));
     desk.type_keys("<tab>");

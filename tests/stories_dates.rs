@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Event, Model, Size, update},
+    desk::{Author, Chord, Event, Model, Size, update},
     file,
     plan::Plan,
     view,
@@ -180,7 +180,8 @@ fn another_plan_from_the_disk_is_what_it_is_worked_out_from_at_once() {
         "title: \"Validate\", owners: [\"Finance SME\"], estimate: 3",
     );
     assert_ne!(theirs, FINANCE);
-    desk.event(Event::Reloaded(Ok(Arc::new(file::read(theirs.as_bytes()).plan.unwrap()))));
+    let theirs = Arc::new(file::read(theirs.as_bytes()).plan.unwrap());
+    desk.event(Event::Reloaded(Ok(theirs), Author::Program));
     assert!(!desk.would()[0].contains("9 April") && desk.would()[0].contains("instead of 2"), "{:?}", desk.would());
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
+    desk::{Author, Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
     file,
     plan::Plan,
 };
@@ -237,7 +237,7 @@ fn a_card_binned_elsewhere_is_passed_over() {
     let mut theirs = desk.plan().clone();
     theirs.bin("s-Six").unwrap();
     theirs.bin("l-Five").unwrap();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     assert!(desk.screen().contains("taken out of the plan"));
     desk.type_keys("a");
     assert_eq!(desk.asks_about(), "Seven");
@@ -331,7 +331,7 @@ fn a_selection_survives_a_filter_and_a_reload() {
     let mut theirs = desk.plan().clone();
     theirs.bin("m7qa").unwrap();
     theirs.move_to_outcome("t2xw", Some("hosting")).unwrap();
-    desk.event(Event::Reloaded(Ok(Arc::new(theirs))));
+    desk.event(Event::Reloaded(Ok(Arc::new(theirs)), Author::Program));
     desk.type_keys("ap");
     assert_eq!(desk.says(), "assigned Transform to Platform (was Dev Lead)");
 }

@@ -56,7 +56,7 @@ impl Board {
         Board { model, writer, events, heard: 0, joins: 0 }
     }
     fn event(&mut self, event: Event) {
-        if matches!(event, Event::Reloaded(Ok(_))) {
+        if matches!(event, Event::Reloaded(Ok(_), _)) {
             self.heard += 1;
             self.joins += 1;
         }
@@ -202,7 +202,6 @@ fn every_edit_of_a_board_and_of_the_command_line_is_in_the_file() {
 }
 
 #[test]
-#[ignore = "open fault: a program without our lock that writes at full speed can take one edit in some hundreds back"]
 fn an_editor_that_knows_nothing_of_us_loses_nothing_of_ours() {
     // It reads the whole file, adds a line and renames it over, again and again, without any lock.
     let folder = tempfile::tempdir().unwrap();

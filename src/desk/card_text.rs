@@ -4,6 +4,7 @@
 use super::{Field, Form, Lines};
 use crate::{plan::Plan, words::nearest};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 const HEAD: &str = "# Save and close to keep what you changed; close without a change to leave the card as it is.\n# A field is one line. All below `note:` is the note.";
 /// Before each problem, which is taken out again.
@@ -11,7 +12,7 @@ const PROBLEM: &str = "#! ";
 const NOTE: &str = "note";
 
 /// The card as it stands.
-pub fn text(plan: &Plan, task: &str) -> String {
+pub fn text(plan: &Arc<Plan>, task: &str) -> String {
     let form = Form::of_card(plan, task);
     let mut text = format!("{HEAD}\n");
     for it in form.fields.iter().filter(|it| it.name != NOTE) {
@@ -26,7 +27,7 @@ pub fn text(plan: &Plan, task: &str) -> String {
 ///
 /// # Errors
 /// Every line that cannot be understood, and every field whose value cannot.
-pub fn read(text: &str, plan: &Plan, task: &str, today: NaiveDate) -> Result<Form, Vec<String>> {
+pub fn read(text: &str, plan: &Arc<Plan>, task: &str, today: NaiveDate) -> Result<Form, Vec<String>> {
     let mut form = Form::of_card(plan, task);
     let text = text.replace("\r\n", "\n");
     let (mut problems, mut seen) = (Vec::new(), Vec::new());
@@ -82,7 +83,7 @@ mod tests {
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
     }
-    fn plan() -> Plan {
+    fn plan() -> Arc<Plan> {
         let load = Task {
             id: "k1".into(),
             title: "Load".into(),
@@ -91,7 +92,7 @@ mod tests {
             ..Task::default()
         };
         let transform = Task { id: "k2".into(), title: "Transform".into(), ..Task::default() };
-        Plan { noise: vec![Arc::new(load), Arc::new(transform)], ..Plan::default() }
+        Arc::new(Plan { noise: vec![Arc::new(load), Arc::new(transform)], ..Plan::default() })
     }
     fn typed(text: &str) -> Vec<(&'static str, String)> {
         let form = read(text, &plan(), "k1", today()).unwrap();

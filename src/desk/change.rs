@@ -1,7 +1,7 @@
 //! The one door for changes of the plan: edits, undo, redo and what came from the disk.
 //! Every change is one step with words; undo and redo are merges, so that somebody else's edits survive them.
 
-use super::{Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
+use super::{Author, Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
 use crate::{
     plan::{self, Plan, Refusal},
     sharing,
@@ -116,7 +116,7 @@ fn back_to(to: &Arc<Plan>, now: &Arc<Plan>, from: &Arc<Plan>) -> Arc<Plan> {
 }
 
 /// The file as somebody else wrote it: joined with what is on the desk, and said in one line.
-pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, today: NaiveDate) -> Vec<Effect> {
+pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, author: Author, today: NaiveDate) -> Vec<Effect> {
     let (joined, clashes) = plan::merge(&model.on_disk, &model.plan, &theirs);
     let news = plan::diff(&model.on_disk, &theirs, today);
     let was_broken = !model.problems.is_empty() || matches!(model.saving, Saving::Failed { .. } | Saving::ChangedOnDisk);
@@ -129,7 +129,7 @@ pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, today: NaiveDate) -> Vec<
         true => model.shifts = keeps_moves,
         false => set_plan(model, joined, today),
     }
-    let words = news_told(&news, clashes.len(), was_broken);
+    let words = news_told(&news, author, clashes.len(), was_broken);
     model.message = Some(Message { words, kind: MessageKind::Info });
     match Arc::ptr_eq(&model.plan, &theirs) || *model.plan == *theirs {
         true => Vec::new(),
@@ -137,12 +137,12 @@ pub fn from_disk(model: &mut Model, theirs: Arc<Plan>, today: NaiveDate) -> Vec<
     }
 }
 
-/// `changed on disk: moved Load to Review, and 2 more`.
-fn news_told(news: &[plan::Event], clashes: usize, was_broken: bool) -> String {
+/// `another program: moved Load to Review, and 2 more`.
+fn news_told(news: &[plan::Event], author: Author, clashes: usize, was_broken: bool) -> String {
     let changed = match news {
         [] if was_broken => "the file can be read again; it says the same".to_string(),
         [] => "read the file again; it says the same".to_string(),
-        news => format!("changed on disk: {}", told(news)),
+        news => format!("{}: {}", author.words(), told(news)),
     };
     match clashes {
         0 => changed,

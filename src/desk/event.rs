@@ -17,13 +17,34 @@ pub enum Event {
     /// What became of a write.
     Written(Written),
     /// Somebody else wrote the file, or `Effect::Reload` asked: its plan, or its problems.
-    Reloaded(Result<Arc<Plan>, Vec<Problem>>),
+    Reloaded(Result<Arc<Plan>, Vec<Problem>>, Author),
     /// The text as it came back from the editor, or why it did not.
     Edited(Result<String, String>),
     /// Where the files of `Effect::Export` are, as messages name them; or why none was made.
     Exported(Result<Vec<String>, String>),
     /// What became of an effect, in words: done, or why not.
     Said(Result<String, String>),
+}
+
+/// Who wrote what was read from the file, as far as can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Author {
+    /// Another board, or a command.
+    Handshake,
+    /// An editor, git, anything.
+    Program,
+    /// Whoever it was put back a text that the file had before.
+    Older,
+}
+
+impl Author {
+    pub fn words(self) -> &'static str {
+        match self {
+            Author::Handshake => "another handshake",
+            Author::Program => "another program",
+            Author::Older => "an older text is back",
+        }
+    }
 }
 
 /// Columns and rows of the terminal, in cells.

@@ -31,6 +31,8 @@ pub enum Subject {
 pub struct Form {
     pub heading: String,
     pub subject: Subject,
+    /// The plan when the form was opened: what others change meanwhile is joined with what is typed.
+    pub opened: Arc<Plan>,
     pub fields: Vec<FormField>,
     /// The field with the cursor.
     pub at: usize,
@@ -91,11 +93,11 @@ pub fn open_with(model: &mut Model, subject: Subject, names: &[&str]) -> Vec<Eff
 }
 
 impl Form {
-    fn new(plan: &Plan, subject: Subject, names: &[&str]) -> Form {
+    fn new(plan: &Arc<Plan>, subject: Subject, names: &[&str]) -> Form {
         let values = values(plan, &subject);
         let field = |name: &&str| values.iter().find(|it| it.row.name == *name).map(|it| FormField::new(plan, it));
         let fields = names.iter().filter_map(field).collect();
-        Form { heading: heading(plan, &subject), subject, fields, at: 0 }
+        Form { heading: heading(plan, &subject), subject, opened: Arc::clone(plan), fields, at: 0 }
     }
     /// The values that were changed; fields that cannot be understood say why.
     pub(super) fn understood(&mut self, plan: &Plan, today: NaiveDate) -> Vec<(&'static str, Value)> {
@@ -124,7 +126,7 @@ impl Form {
     /// # Errors
     /// When there is no such field, or it cannot be understood.
     pub(super) fn one_value(
-        plan: &Plan,
+        plan: &Arc<Plan>,
         subject: Subject,
         name: &str,
         text: &str,
@@ -140,7 +142,7 @@ impl Form {
         Ok((field.name, field.value(plan, today)?))
     }
     /// All fields of a card, as the editor shows them.
-    pub(super) fn of_card(plan: &Plan, task: &str) -> Form {
+    pub(super) fn of_card(plan: &Arc<Plan>, task: &str) -> Form {
         Form::new(plan, Subject::Task(task.into()), CARD)
     }
     pub fn is_touched(&self) -> bool {

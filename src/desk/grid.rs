@@ -57,6 +57,16 @@ impl Stack {
     }
 }
 
+impl Lane {
+    pub fn is_finished(&self) -> bool {
+        is_finished(self.done, self.total)
+    }
+}
+
+fn is_finished(done: usize, total: usize) -> bool {
+    total > 0 && done == total
+}
+
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Grid {
     pub lanes: Vec<Lane>,
@@ -102,8 +112,7 @@ impl Grid {
         if keep.is_some() && cells.iter().all(Vec::is_empty) {
             return;
         }
-        let is_finished = !tasks.is_empty() && done == tasks.len();
-        let folded = folds.get(&key).copied().unwrap_or(is_finished && keep.is_none());
+        let folded = folds.get(&key).copied().unwrap_or(is_finished(done, tasks.len()) && keep.is_none());
         let depth = if folded { 0 } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
         let (rows_above, bare_above) =
             self.lanes.last().map_or((0, 0), |lane| (lane.rows_above + lane.depth, lane.bare_above + usize::from(lane.depth == 0)));

@@ -29,7 +29,7 @@ pub use change::History;
 pub use chord::{Chord, Key};
 pub use config::Config;
 pub use cursor::Cursor;
-pub use event::{Effect, Event, Size, Written};
+pub use event::{Author, Effect, Event, Size, Written};
 pub use form::{Form, FormField, Subject};
 pub use grid::{Folds, Grid, Keep, Lane, LaneKey};
 pub use keymap::Keymap;

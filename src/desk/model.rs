@@ -4,7 +4,7 @@
 use super::rooms::{
     Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
 };
-use super::{Cursor, Field, Folds, Form, Keymap, Layout, Menu, Sight, Size};
+use super::{Cursor, Field, Folds, Form, Keymap, LaneKey, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
 use chrono::NaiveDate;
@@ -27,6 +27,8 @@ pub struct Model {
     pub rooms: Vec<Room>,
     pub cursor: Cursor,
     pub folds: Folds,
+    /// The lane that is finished, and open only because the cursor is in it.
+    pub at_hand: Option<LaneKey>,
     /// Lines of the board scrolled away above.
     pub scroll: usize,
     /// The text of the filter in force.
@@ -165,6 +167,7 @@ impl Model {
             rooms: Vec::new(),
             cursor: Cursor::default(),
             folds: Folds::new(),
+            at_hand: None,
             scroll: 0,
             filter: None,
             pane: Pane::default(),

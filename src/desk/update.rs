@@ -1,7 +1,9 @@
 //! The only way in: an event, the model, today; effects come out.
 //! A key goes to the topmost room, else to the table of actions.
 
-use super::{Chord, Effect, Event, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms, would};
+use super::{
+    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms, would,
+};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -29,8 +31,8 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             rooms::exported(model, done);
             Vec::new()
         }
-        Event::Reloaded(Ok(theirs)) => change::from_disk(model, theirs, today),
-        Event::Reloaded(Err(problems)) => {
+        Event::Reloaded(Ok(theirs), author) => change::from_disk(model, theirs, author, today),
+        Event::Reloaded(Err(problems), _) => {
             model.problems = problems;
             Vec::new()
         }
@@ -38,6 +40,7 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
         Event::Said(Ok(words)) => change::tell(model, words),
         Event::Said(Err(words)) => change::refuse(model, crate::plan::Refusal::new(words)),
     };
+    model.fold_what_was_left(today);
     would::look(model, today);
     model.keep_cursor_in_view();
     effects
@@ -145,18 +148,37 @@ fn paste(model: &mut Model, text: &str, today: NaiveDate) {
 impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
-        self.sight = Sight::of(&self.plan, &self.folds, self.filter.as_deref(), &self.jargon, today);
+        let folds = self.folds_at_hand();
+        self.sight = Sight::of(&self.plan, &folds, self.filter.as_deref(), &self.jargon, today);
         self.prune_selection();
         self.settle();
     }
     /// Lays out the cards anew, after a fold or another filter.
     pub(super) fn regrid(&mut self, today: NaiveDate) {
-        self.sight.regrid(&self.plan, &self.folds, self.filter.as_deref(), today);
+        let folds = self.folds_at_hand();
+        self.sight.regrid(&self.plan, &folds, self.filter.as_deref(), today);
         self.settle();
+    }
+    /// A lane that is finished folds by itself, but not under the hand that moves its last card: that may have gone too far.
+    fn folds_at_hand(&self) -> Folds {
+        let open = self.lane().filter(|lane| !lane.folded && self.cursor.row.is_some());
+        let mut folds = self.folds.clone();
+        if let Some(lane) = open {
+            folds.entry(lane.key.clone()).or_insert(false);
+        }
+        folds
     }
     fn settle(&mut self) {
         self.cursor = self.cursor.follow(&self.sight.grid);
+        let at_hand = self.lane().filter(|lane| lane.is_finished() && !lane.folded).map(|lane| lane.key.clone());
+        self.at_hand = at_hand.filter(|lane| !self.folds.contains_key(lane));
         self.pane.at = self.pane.at.min(self.pane_lines().saturating_sub(1));
+    }
+    fn fold_what_was_left(&mut self, today: NaiveDate) {
+        if self.at_hand.is_some() && self.at_hand.as_ref() != self.lane().map(|lane| &lane.key) {
+            self.at_hand = None;
+            self.regrid(today);
+        }
     }
     pub(super) fn unfold(&mut self, lane: &super::LaneKey, today: NaiveDate) {
         if self.sight.grid.lanes.iter().any(|it| it.key == *lane && it.folded) {

@@ -52,7 +52,8 @@ pub fn edit_as_typed(plan: &mut Plan, typed: &str, today: NaiveDate) -> Result<(
         (None, None, Some(_)) => return Err(Refusal::new(format!("{id} is an outcome: its end follows from its tasks and deliverables"))),
         (None, None, None) => return Err(Refusal::new(format!("there is no task or deliverable {id}"))),
     };
-    let value = Form::one_value(plan, subject.clone(), name, text, today).map_err(|why| Refusal::new(format!("{place}: {why}")))?;
+    let value = Form::one_value(&Arc::new(plan.clone()), subject.clone(), name, text, today)
+        .map_err(|why| Refusal::new(format!("{place}: {why}")))?;
     form_store::edit(plan, &subject, vec![value])
 }
 
@@ -106,7 +107,9 @@ fn typed(model: &Model, form: &Form, today: NaiveDate) -> Option<Asked> {
         }
         Subject::Task(_) | Subject::Tasks(_) | Subject::Deliverable(_) | Subject::Milestone(_) if !values.is_empty() => {
             let subject = form.subject.clone();
-            asked(outcome_of(&model.plan, &subject), Box::new(move |plan| form_store::edit(plan, &subject, values)))
+            let since = (!Arc::ptr_eq(&form.opened, &model.plan)).then(|| Arc::clone(&form.opened));
+            let edit = move |plan: &mut Plan| form_store::edit_since(since.as_deref(), plan, &subject, values);
+            asked(outcome_of(&model.plan, &form.subject), Box::new(edit))
         }
         Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_) | Subject::Outcome(_) => None,
         Subject::Task(_) | Subject::Tasks(_) | Subject::Deliverable(_) | Subject::Milestone(_) => None,

@@ -1,7 +1,7 @@
 //! Files that stand beside the plan: new ones only, private, under the first name that is free.
 
-use super::{create, fault::Fault};
-use crate::words::clean_line;
+use super::{create, disk::Fresh, fault::Fault};
+use crate::{sharing, words::clean_line};
 use std::path::Path;
 
 /// How many files of one name there may be; then the last name's fault is told.
@@ -18,6 +18,17 @@ pub fn write_beside(plan: &Path, name: &str, text: &str) -> Result<String, Fault
     let path = free.unwrap_or_else(|| plan.with_file_name(named(TRIES)));
     create(&path, text.as_bytes())?;
     Ok(format!("wrote {}", clean_line(&path.display().to_string())))
+}
+
+/// Makes new files in the folder of what was shared, beside the plan: all of them, or none.
+pub(super) fn share_beside(plan: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, Fault> {
+    let (folder, mut fresh) = (plan.with_file_name(sharing::FOLDER), Fresh::default());
+    fresh.folder(&folder)?;
+    for (name, bytes) in files {
+        fresh.file(&folder.join(name), bytes)?;
+    }
+    fresh.keep();
+    Ok(files.iter().map(|(name, _)| format!("{}/{name}", sharing::FOLDER)).collect())
 }
 
 #[cfg(test)]

@@ -53,14 +53,12 @@ impl Joins {
     pub fn on_disk(&self) -> &Arc<Plan> {
         &self.on_disk
     }
-    pub fn readings(&self) -> usize {
-        self.readings
-    }
 
     /// Others wrote this plan; gives it as it would be had they begun from what was on the disk.
     /// `is_known`: a handshake wrote it, or the file had it before, so it is meant as it stands.
     pub fn read(&mut self, theirs: &Arc<Plan>, is_known: bool) -> Arc<Plan> {
         let begun = if is_known { None } else { self.begun_from(theirs) };
+        self.remember(theirs.clone()); // whoever wrote it may go on from it, and not from what we make of it
         let theirs = begun.map_or_else(|| theirs.clone(), |begun| Arc::new(merge(&begun, &self.on_disk, theirs).0));
         self.pending.push_back(Join { base: self.on_disk.clone(), theirs: theirs.clone() });
         self.readings += 1;
@@ -76,6 +74,9 @@ impl Joins {
         let mut nearest = far(&self.on_disk);
         let mut begun = None;
         for older in self.recent.iter().rev().filter(|it| !Arc::ptr_eq(it, &self.on_disk)) {
+            if nearest == 0 {
+                break;
+            }
             let distance = far(older);
             if distance < nearest {
                 (nearest, begun) = (distance, Some(older.clone()));
@@ -84,7 +85,10 @@ impl Joins {
         begun
     }
 
+    /// A plan that is there again is not there twice: a program that writes the same again and again must not drive out what it
+    /// began from.
     fn remember(&mut self, plan: Arc<Plan>) {
+        self.recent.retain(|it| *it != plan);
         self.recent.push_back(plan);
         if self.recent.len() > RECENT_MAX {
             self.recent.pop_front();

@@ -49,8 +49,15 @@ impl Keep {
 
     /// Whether a handshake has read or written this text.
     pub fn has(&self, text: &[u8]) -> bool {
+        self.age_of(text).is_some()
+    }
+
+    /// How long ago a handshake read or wrote this text first; none: never.
+    pub fn age_of(&self, text: &[u8]) -> Option<Duration> {
         let is_so_long = |it: &PathBuf| it.metadata().is_ok_and(|it| it.len() == text.len() as u64);
-        self.texts().iter().rev().any(|it| is_so_long(it) && fs::read(it).is_ok_and(|kept| kept == text))
+        let kept = self.texts().into_iter().rev().find(|it| is_so_long(it) && fs::read(it).is_ok_and(|kept| kept == text))?;
+        // A clock that was set back makes it look young, never unknown.
+        Some(kept.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok()).unwrap_or_default())
     }
 
     /// The kept texts, the oldest first.

@@ -3,20 +3,19 @@
 //! What cannot be saved goes to the rescue copy and is tried again with the next plan, a reload, and at the end.
 
 use super::{
+    beside::share_beside,
     crash::Newest,
     disk::{self, Unwritten},
     fault::Fault,
     joins::{Joins, Seen},
-    keep::Keep,
     lock::Lock,
-    rescue::Rescue,
+    places::Places,
     text::Text,
     writer::{Opened, Order, Unsaved, Wanted},
 };
 use crate::{
-    desk::{Event, Written},
+    desk::{Author, Event, Written},
     plan::{Plan, Problem},
-    sharing,
     words::clean_line,
 };
 use std::{
@@ -36,26 +35,11 @@ const LAST_PAUSES: [Duration; 3] = [ms(0), ms(100), ms(200)];
 /// So often what others wrote is joined before one save gives up. Only a program without our lock can come in between.
 const JOINS_MAX: usize = 50;
 
+/// A text that a handshake kept so lately and that is in the file now was written by it; an older one was put back.
+const JUST_NOW: Duration = ms(10_000);
+
 const fn ms(count: u64) -> Duration {
     Duration::from_millis(count)
-}
-
-/// Where the state folder has something for this plan.
-#[derive(Debug, Clone)]
-pub struct Places {
-    pub state: Option<PathBuf>,
-    pub rescue: Rescue,
-    pub keep: Keep,
-}
-
-impl Places {
-    pub fn of(plan: &Path) -> Self {
-        Places::within(super::rescue::state_folder(), plan)
-    }
-    /// As `of`, in a state folder of choice.
-    pub fn within(state: Option<PathBuf>, plan: &Path) -> Self {
-        Places { rescue: Rescue::within(state.clone(), plan), keep: Keep::within(state.clone(), plan), state }
-    }
 }
 
 /// What the file on the disk is, as far as it was told.
@@ -151,7 +135,7 @@ impl<T: Text> Pen<T> {
                 Order::Reload => self.reload(),
                 Order::SaveAs(path, plan) => self.save_as(path, plan),
                 Order::Export(files) => {
-                    (self.answer)(Event::Exported(export(&self.path, &files).map_err(|fault| fault.to_string())));
+                    (self.answer)(Event::Exported(share_beside(&self.path, &files).map_err(|fault| fault.to_string())));
                 }
                 Order::Finish => return self.last_try(),
             }
@@ -172,10 +156,14 @@ impl<T: Text> Pen<T> {
     /// Puts a plan into the file, joined with what others wrote there. None: it is not decided yet, and looked at again soon.
     fn write(&mut self, wanted: Wanted) -> Option<Written> {
         let _busy = self.newest.busy();
-        self.joins.heard(wanted.heard);
-        self.unsaved = Some(wanted.clone());
+        if let Some(heard) = wanted.heard {
+            self.joins.heard(heard);
+        }
+        self.unsaved = Some(wanted);
         let _lock = Lock::within(self.places.state.clone(), &self.path);
         for _ in 0..JOINS_MAX {
+            // What was read meanwhile may say already what was to be written.
+            let Some(wanted) = self.unsaved.clone() else { return Some(Written::Saved(self.joins.on_disk().clone())) };
             match self.try_write(&wanted) {
                 Not::Joined => {}
                 Not::Unreadable => {
@@ -185,12 +173,22 @@ impl<T: Text> Pen<T> {
                 Not::Done(written) => return Some(written),
             }
         }
-        self.rescued(&wanted.plan, None);
+        if let Some(wanted) = self.unsaved.clone() {
+            self.rescued(&wanted.plan, None);
+        }
         Some(Written::ChangedOnDisk)
     }
 
+    /// With what the desk has not heard of.
+    fn joined(&self, wanted: &Wanted) -> Arc<Plan> {
+        match wanted.heard {
+            Some(_) => self.joins.join(&wanted.plan),
+            None => wanted.plan.clone(),
+        }
+    }
+
     fn try_write(&mut self, wanted: &Wanted) -> Not {
-        let plan = self.joins.join(&wanted.plan);
+        let plan = self.joined(wanted);
         let Some(text) = self.text.as_mut().filter(|_| self.disk != Disk::Broken) else {
             let what = "the file on the disk has problems, and is not written until they are mended";
             return Not::Done(Written::Failed { what: what.into(), rescue: self.rescued(&plan, None) });
@@ -258,10 +256,10 @@ impl<T: Text> Pen<T> {
         if bytes == *self.on_disk && self.disk == Disk::Good {
             return Ok(());
         }
-        let is_known = bytes == *self.on_disk || self.seen.has(&bytes) || self.places.keep.has(&bytes);
+        let author = self.author_of(&bytes);
         let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
         let before = self.joins.on_disk().clone();
-        let theirs = self.joins.read(text.plan(), is_known);
+        let theirs = self.joins.read(text.plan(), author != Author::Program);
         if bytes != *self.on_disk || self.text.is_none() {
             // Else the text that is there knows the way back to what it was.
             self.seen.note(&bytes);
@@ -269,12 +267,21 @@ impl<T: Text> Pen<T> {
         }
         self.disk = Disk::Good;
         self.newest.reread(&self.on_disk, Some(&before), &theirs);
-        let is_rebased = self.text.as_ref().is_some_and(|it| !Arc::ptr_eq(it.plan(), &theirs));
-        if is_rebased && self.unsaved.is_none() {
-            (self.unsaved, self.is_waiting) = (Some(Wanted { plan: theirs.clone(), heard: self.joins.readings() }), true);
+        if self.unsaved.as_ref().is_none_or(|it| it.heard.is_none()) {
+            let is_rebased = self.text.as_ref().is_some_and(|it| !Arc::ptr_eq(it.plan(), &theirs));
+            (self.unsaved, self.is_waiting) = (is_rebased.then(|| Wanted { plan: theirs.clone(), heard: None }), is_rebased);
         }
-        (self.answer)(Event::Reloaded(Ok(theirs)));
+        (self.answer)(Event::Reloaded(Ok(theirs), author));
         Ok(())
+    }
+
+    fn author_of(&self, bytes: &[u8]) -> Author {
+        match self.places.keep.age_of(bytes) {
+            _ if bytes == *self.on_disk || self.seen.has(bytes) => Author::Older,
+            Some(age) if age < JUST_NOW => Author::Handshake,
+            Some(_) => Author::Older,
+            None => Author::Program,
+        }
     }
 
     /// Time to look at the file. What cannot be read yet is looked at again, then told.
@@ -298,11 +305,11 @@ impl<T: Text> Pen<T> {
     }
 
     fn tell_unreadable(&mut self, not: Unread) {
-        let rescue = self.unsaved.clone().and_then(|it| self.rescued(&self.joins.join(&it.plan), None));
+        let rescue = self.unsaved.clone().and_then(|it| self.rescued(&self.joined(&it), None));
         match not {
             Unread::Broken(problems) => {
                 self.disk = Disk::Broken;
-                (self.answer)(Event::Reloaded(Err(problems)));
+                (self.answer)(Event::Reloaded(Err(problems), Author::Program));
             }
             Unread::Gone(fault) => {
                 self.disk = Disk::Gone;
@@ -365,23 +372,12 @@ impl<T: Text> Pen<T> {
                         Err(Unread::Gone(fault)) => gone(&self.path, &fault),
                         _ => "the file on the disk has problems, and is not written until they are mended".into(),
                     };
-                    let plan = self.joins.join(&wanted.plan);
+                    let plan = self.joined(&wanted);
                     Some(Unsaved { what, rescue: self.rescued(&plan, None) })
                 }
             };
         }
     }
-}
-
-/// Makes new files in the folder of what was shared, beside the plan: all of them, or none.
-fn export(plan: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<String>, Fault> {
-    let (folder, mut fresh) = (plan.with_file_name(sharing::FOLDER), disk::Fresh::default());
-    fresh.folder(&folder)?;
-    for (name, bytes) in files {
-        fresh.file(&folder.join(name), bytes)?;
-    }
-    fresh.keep();
-    Ok(files.iter().map(|(name, _)| format!("{}/{name}", sharing::FOLDER)).collect())
 }
 
 /// Why a file could not be read.

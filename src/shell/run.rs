@@ -9,7 +9,7 @@ use super::{
     crash,
     editor::Editing,
     input::{Input, Reader},
-    pen::Places,
+    places::Places,
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
@@ -212,7 +212,7 @@ impl<P: Program> Session<'_, P> {
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
         match &event {
-            Event::Reloaded(Ok(_)) => self.heard += 1,
+            Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
                 self.path.clone_from(path);
                 self.watch = self.writer.watch(path);

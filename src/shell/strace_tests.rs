@@ -4,7 +4,8 @@
 use super::{
     crash::Newest,
     keep::Keep,
-    pen::{Pen, Places},
+    pen::Pen,
+    places::Places,
     rescue::Rescue,
     writer::{Opened, Order, Wanted},
 };
@@ -131,7 +132,7 @@ fn helper_saves_once() {
     let (sender, events) = mpsc::channel();
     let mut pen = pen(&folder, move |it| drop(sender.send(it)));
     let (orders, receiver) = mpsc::channel();
-    orders.send(Order::Write(Wanted { plan: plan_of(1), heard: 0 })).unwrap();
+    orders.send(Order::Write(Wanted { plan: plan_of(1), heard: Some(0) })).unwrap();
     orders.send(Order::Finish).unwrap();
     ballast(&folder);
     let _ = fs::metadata(folder.join(BEGIN));
@@ -254,7 +255,7 @@ fn helper_saves_on_and_on() {
     let mut pen = pen(&folder, move |it| drop(sender.send(it)));
     thread::spawn(move || pen.work(&receiver));
     for next in first + 1.. {
-        orders.send(Order::Write(Wanted { plan: plan_of(next), heard: 0 })).unwrap();
+        orders.send(Order::Write(Wanted { plan: plan_of(next), heard: Some(0) })).unwrap();
         let Ok(Event::Written(Written::Saved(_))) = events.recv() else { panic!("not saved") };
         told.write_all(format!("{next}\n").as_bytes()).unwrap();
     }

@@ -5,7 +5,8 @@ use super::{
     crash::{Newest, WRITER},
     disk,
     fault::Fault,
-    pen::{Pen, Places},
+    pen::Pen,
+    places::Places,
     text::Text,
     watch::Watch,
 };
@@ -57,8 +58,9 @@ pub(super) enum Order {
 #[derive(Clone)]
 pub(super) struct Wanted {
     pub plan: Arc<Plan>,
-    /// How many texts of others are joined into it.
-    pub heard: usize,
+    /// How many texts of others the desk has joined into it. None: it is no plan of the desk, but what the writer made of such a
+    /// text, all others in it.
+    pub heard: Option<usize>,
 }
 
 /// The handle of the thread.
@@ -82,7 +84,7 @@ impl Writer {
     /// `heard` counts the `Event::Reloaded` with a plan that are joined into it.
     pub fn write(&self, plan: Arc<Plan>, heard: usize) {
         self.newest.want(&plan);
-        self.order(Order::Write(Wanted { plan, heard }));
+        self.order(Order::Write(Wanted { plan, heard: Some(heard) }));
     }
     /// Reads the file again, though nobody told of a change; `Event::Reloaded` follows.
     pub fn reload(&self) {

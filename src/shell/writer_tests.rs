@@ -1,5 +1,8 @@
 use super::*;
-use crate::{desk::Written, plan::Place};
+use crate::{
+    desk::{Author, Written},
+    plan::Place,
+};
 use std::{fs, os::unix::fs::PermissionsExt, sync::mpsc::Receiver, time::Duration};
 
 /// A text of one line, the plan's title.
@@ -162,7 +165,7 @@ impl Real {
     }
     fn reloaded(&self) -> Arc<Plan> {
         match self.event() {
-            Event::Reloaded(Ok(plan)) => plan,
+            Event::Reloaded(Ok(plan), _) => plan,
             other => panic!("{other:?}"),
         }
     }
@@ -225,6 +228,41 @@ fn an_editor_that_was_open_for_long_takes_nothing_back_that_was_saved_since() {
 }
 
 #[test]
+fn an_editor_that_saves_its_older_text_again_and_again_never_wears_us_down() {
+    let real = Real::new();
+    let ours = Real::with(&real.first, "ours");
+    real.write(&ours, 0);
+    real.saved();
+    for n in 0..30 {
+        fs::write(real.path(), format!("// edit {n}\n{BASE}")).unwrap();
+        real.writer.as_ref().unwrap().reload();
+        assert_eq!(Real::ids(&real.reloaded()), ["old", "ours"], "edit {n}");
+    }
+    real.write(&ours, 30);
+    real.saved();
+    assert_eq!(real.ids_on_disk(), ["old", "ours"]);
+    assert!(real.text().contains("// edit 29\n// ours\nPlan("), "{}", real.text());
+}
+
+#[test]
+fn a_plan_the_desk_made_before_it_heard_of_an_old_editor_keeps_what_that_one_added() {
+    let real = Real::new();
+    let ours = Real::with(&real.first, "ours");
+    real.write(&ours, 0);
+    real.saved();
+    fs::write(real.path(), BASE).unwrap();
+    real.theirs("theirs");
+    let watch = real.writer.as_ref().unwrap().watch(&real.path());
+    fs::write(real.path(), real.text()).unwrap();
+    real.reloaded();
+    assert_eq!(Real::ids(&real.saved()), ["old", "ours", "theirs"], "joined and written by the writer itself");
+    real.write(&Real::with(&ours, "more"), 0);
+    assert_eq!(Real::ids(&real.saved()), ["more", "old", "ours", "theirs"]);
+    assert_eq!(real.ids_on_disk(), ["more", "old", "ours", "theirs"]);
+    drop(watch);
+}
+
+#[test]
 fn exactly_an_older_text_is_a_way_back_and_is_followed() {
     let real = Real::new();
     real.write(&Real::with(&real.first, "ours"), 0);
@@ -276,7 +314,7 @@ fn a_broken_file_is_told_after_a_while_never_written_over_and_joined_when_it_is_
     let _watch = real.writer.as_ref().unwrap().watch(&real.path());
     let whole = BASE.replace("title: \"a\"", "title: \"b\"");
     fs::write(real.path(), &whole[..40]).unwrap();
-    assert!(matches!(real.event(), Event::Reloaded(Err(problems)) if !problems.is_empty()));
+    assert!(matches!(real.event(), Event::Reloaded(Err(problems), _) if !problems.is_empty()));
     real.write(&Real::with(&real.first, "ours"), 0);
     let Event::Written(Written::Failed { what, rescue: Some(rescue) }) = real.event() else { panic!("it was written") };
     assert_eq!(what, "the file on the disk has problems, and is not written until they are mended");
@@ -369,9 +407,9 @@ fn a_file_with_problems_is_never_written() {
     let world = World::with("?");
     let Event::Written(Written::Failed { what, .. }) = world.write("ours") else { panic!("it was written") };
     assert_eq!(what, "the file on the disk has problems, and is not written until they are mended");
-    assert!(matches!(world.reload(), Event::Reloaded(Err(problems)) if problems.len() == 1));
+    assert!(matches!(world.reload(), Event::Reloaded(Err(problems), _) if problems.len() == 1));
     fs::write(world.path(), "mended").unwrap();
-    assert_eq!(world.reload(), Event::Reloaded(Ok(titled("mended"))));
+    assert_eq!(world.reload(), Event::Reloaded(Ok(titled("mended")), Author::Program));
     world.writer.as_ref().unwrap().write(titled("ours"), 1);
     assert_eq!(world.answer(), saved("ours"));
 }

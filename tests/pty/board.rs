@@ -103,7 +103,7 @@ fn what_another_program_writes_shows_by_itself_in_words_and_the_next_change_keep
     tui.wait_for("Ring the cust");
     fs::write(board.plan(), theirs(&board.text())).unwrap();
     tui.wait_for("Theirs: ");
-    tui.wait_for("changed on disk: ");
+    tui.wait_for("another program: ");
     tui.send("omer\r");
     tui.wait_until("both in the file", |_| board.text().contains("Ring the customer") && board.text().contains("Theirs: "));
     tui.send("q");
@@ -204,7 +204,7 @@ fn a_full_session_makes_no_network_socket() {
     tui.send("iRing the customer\r");
     tui.wait_until("the task in the file", |_| board.text().contains("Ring the customer"));
     fs::write(board.plan(), theirs(&board.text())).unwrap();
-    tui.wait_for("changed on disk");
+    tui.wait_for("another program: ");
     tui.send("?\u{1b}");
     tui.send("jjwq");
     std::thread::sleep(std::time::Duration::from_millis(300));
@@ -245,9 +245,9 @@ fn two_boards_on_one_file_see_each_others_work() {
     let board = Board::new();
     let (mut one, mut other) = (board.open(120, 35), board.open(120, 35));
     one.send("iRing the customer\r");
-    other.wait_for("changed on disk: added Ring the customer");
+    other.wait_for("another handshake: added Ring the customer");
     other.send("iWrite the minutes\r");
-    one.wait_for("changed on disk: added Write the minutes");
+    one.wait_for("another handshake: added Write the minutes");
     for tui in [&mut one, &mut other] {
         tui.send("q");
         assert_eq!(tui.exit_code(), 0);

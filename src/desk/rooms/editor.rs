@@ -8,14 +8,17 @@ use crate::{
         change::{refuse, tell, writable},
         form_store::store,
     },
-    plan::Refusal,
+    plan::{Plan, Refusal},
 };
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A card in the editor.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Editing {
     pub task: String,
+    /// The plan when it went out first: what others change meanwhile is joined with what is typed.
+    pub opened: Arc<Plan>,
     /// As it went out.
     pub text: String,
     /// Whether it went out with problems on top.
@@ -31,7 +34,12 @@ pub(super) fn can(model: &Model) -> Result<(), Refusal> {
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let Ok(card) = card(model) else { return Vec::new() };
     let kept = model.editing.take().filter(|kept| kept.task == card.id && kept.is_again);
-    let editing = kept.unwrap_or_else(|| Editing { text: card_text::text(&model.plan, &card.id), task: card.id.clone(), is_again: false });
+    let editing = kept.unwrap_or_else(|| Editing {
+        task: card.id.clone(),
+        opened: Arc::clone(&model.plan),
+        text: card_text::text(&model.plan, &card.id),
+        is_again: false,
+    });
     let text = editing.text.clone();
     model.editing = Some(editing);
     vec![Effect::Edit(text)]
@@ -50,10 +58,7 @@ pub(in crate::desk) fn edited(model: &mut Model, edited: Result<String, String>,
         model.editing = Some(editing);
         return refuse(model, Refusal::or("the text still cannot be read and changed nothing; it is kept for the next time", "editor"));
     }
-    if model.plan.task(&editing.task).is_none() {
-        return refuse(model, Refusal::new("the card was taken out of the plan meanwhile"));
-    }
-    match card_text::read(&text, &model.plan, &editing.task, today) {
+    match card_text::read(&text, &editing.opened, &editing.task, today) {
         Err(problems) => {
             let text = card_text::with_problems(&text, &problems);
             model.editing = Some(Editing { text: text.clone(), is_again: true, ..editing });
@@ -61,7 +66,7 @@ pub(in crate::desk) fn edited(model: &mut Model, edited: Result<String, String>,
         }
         Ok(form) if !form.is_touched() => tell(model, "nothing was changed in the editor"),
         Ok(mut form) => {
-            let values = form.understood(&model.plan, today);
+            let values = form.understood(&editing.opened, today);
             store(model, &form, values, today)
         }
     }
