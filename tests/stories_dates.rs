@@ -164,7 +164,7 @@ fn whoever_is_chosen_as_owner_or_as_needing_an_ask_shows_what_it_would_do() {
     assert_eq!(desk.would(), Vec::<String>::new(), "nothing is chosen yet");
     desk.type_keys("<space>");
     assert!(
-        desk.would()[0].starts_with("with this, Migrate core finance reports ends "),
+        desk.would()[0].starts_with("with this, Migrate core finance reports (and 1 more) ends 23 March"),
         "the first task no longer waits for it: {:?}",
         desk.would()
     );
