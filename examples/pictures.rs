@@ -22,8 +22,23 @@ const PICTURES: &[(&str, u16, u16, &str)] = &[
     ("board-50x20", 50, 20, ""),
     ("pane-100x30", 100, 30, "c"),
     ("drift-160x48", 160, 48, "} d ctrl-u 1 8 space d e c enter"),
+    ("timeline-160x48", 160, 48, "t } }"),
+    ("timeline-100x30", 100, 30, "t } z"),
+    ("timeline-80x24", 80, 24, "t }"),
     ("assign-100x30", 100, 30, "} } j a"),
 ];
+
+/// The tour: what is said, and the keys typed on a fresh board. One moving picture.
+const TOUR: &[(&str, &str)] = &[
+    ("Outcomes are lanes, tasks are cards. The pane is the customer plan, as it would be sent.", ""),
+    ("a: who does it? One letter.", "} } j a"),
+    ("t: Tomas does, and the plan is saved.", "} } j a t"),
+    ("w: why this date? The chain of work behind it.", "} w"),
+    ("} d: another date. The customer's side shows old and new, and what was told.", "} d ctrl-u 1 8 space d e c enter"),
+    ("s: share. This very text goes out, and is on the record from then on.", "s"),
+];
+const TOUR_SIZE: (u16, u16) = (120, 35);
+const SECONDS_A_STEP: usize = 5;
 
 fn main() -> std::io::Result<()> {
     for (name, text) in pictures() {
@@ -33,7 +48,39 @@ fn main() -> std::io::Result<()> {
 }
 
 fn pictures() -> Vec<(&'static str, String)> {
-    PICTURES.iter().map(|(name, width, height, keys)| (*name, picture(*width, *height, keys))).collect()
+    let still = PICTURES.iter().map(|(name, width, height, keys)| (*name, picture(*width, *height, keys)));
+    still.chain([("tour", tour())]).collect()
+}
+
+/// The steps one above the other, each seen in its turn; who wants no motion sees the last.
+fn tour() -> String {
+    let (width, height) = TOUR_SIZE;
+    let frames: Vec<String> = TOUR.iter().map(|(_, keys)| picture(width, height, keys)).collect();
+    let head = frames[0].lines().next().unwrap_or_default();
+    let size = |name: &str| -> usize {
+        let value = head.split(&format!(" {name}=\"")).nth(1).and_then(|it| it.split('"').next()).and_then(|it| it.parse().ok());
+        value.expect("a picture says its size")
+    };
+    let (wide, high) = (size("width"), size("height") + 44);
+    let (all, share) = (SECONDS_A_STEP * TOUR.len(), 100.0 / TOUR.len() as f64);
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {wide} {high}\" width=\"{wide}\" height=\"{high}\">\n<style>\n\
+         .step {{ visibility: hidden; animation: turn {all}s infinite step-end; }}\n\
+         @keyframes turn {{ 0% {{ visibility: visible; }} {share:.3}% {{ visibility: hidden; }} }}\n\
+         @media (prefers-reduced-motion: reduce) {{ .step {{ animation: none; }} .step:last-of-type {{ visibility: visible; }} }}\n\
+         </style>\n<rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#0d0e11\"/>\n"
+    );
+    for (at, ((words, _), frame)) in TOUR.iter().zip(frames).enumerate() {
+        let words = words.replace('&', "&amp;").replace('<', "&lt;");
+        out += &format!("<g class=\"step\" style=\"animation-delay: {}s\">\n{}", SECONDS_A_STEP * at, frame.trim_end());
+        out += &format!(
+            "\n<text x=\"16\" y=\"{}\" font-family=\"DejaVu Sans,Helvetica,sans-serif\" font-size=\"18\" fill=\"#d4d7dd\">{}/{}  {words}</text>\n</g>\n",
+            high - 15,
+            at + 1,
+            TOUR.len()
+        );
+    }
+    out + "</svg>\n"
 }
 
 fn picture(width: u16, height: u16, keys: &str) -> String {

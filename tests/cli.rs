@@ -2,53 +2,11 @@
 
 #![allow(clippy::disallowed_methods)] // the real program, on real files
 
-use serde_json::Value;
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    process::Command,
-};
+#[path = "support/folder.rs"]
+mod folder;
 
-const FINANCE: &str = include_str!("data/finance.ron");
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// A folder with the method's example as `plan.ron`, and the program run in it on its reference day.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn with_finance() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        fs::write(folder.plan(), FINANCE).unwrap();
-        folder
-    }
-    fn plan(&self) -> PathBuf {
-        self.0.path().join("plan.ron")
-    }
-    fn text(&self) -> String {
-        fs::read_to_string(self.plan()).unwrap()
-    }
-    fn run(&self, args: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
-            .args(args)
-            .args(["--today", "2027-02-08"])
-            .current_dir(self.0.path())
-            .env_remove("HANDSHAKE_PLAN")
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-    fn json(&self, args: &[&str]) -> Value {
-        let ran = self.run(args);
-        serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {}{}", ran.out, ran.err))
-    }
-}
+use folder::{FINANCE, Folder};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 /// The lines of one text that are not in the other.
 fn only_in(a: &str, b: &str) -> Vec<String> {
@@ -76,7 +34,7 @@ fn check_json_gives_the_figures_of_the_method() {
     assert_eq!(milestone(1)["need_by"]["firewall"], "2027-02-15");
     assert_eq!(
         (&milestone(2)["projected"], &milestone(2)["state"], &milestone(2)["told"]),
-        (&"2027-04-05".into(), &"floor".into(), &Value::Null)
+        (&"2027-04-05".into(), &"floor".into(), &serde_json::Value::Null)
     );
     let has = |code: &str, item: &str| report["findings"].as_array().unwrap().iter().any(|it| it["code"] == code && it["item"] == item);
     for (code, item) in
@@ -91,7 +49,7 @@ fn check_json_gives_the_figures_of_the_method() {
 fn check_says_by_its_exit_code_whether_there_is_something_to_act_on() {
     let folder = Folder::with_finance();
     assert_eq!(folder.run(&["check"]).code, 1);
-    fs::write(folder.plan(), "Plan(title: \"Empty\")").unwrap();
+    fs::write(folder.plan_file(), "Plan(title: \"Empty\")").unwrap();
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 0, "an unticked box alone is no finding: {}", ran.out);
 }
@@ -99,7 +57,7 @@ fn check_says_by_its_exit_code_whether_there_is_something_to_act_on() {
 #[test]
 fn a_pipe_gets_no_escape_bytes_whatever_the_plan_holds() {
     let folder = Folder::with_finance();
-    fs::copy("tests/hostile/31-terminal-escapes.ron", folder.plan()).unwrap();
+    fs::copy("tests/hostile/31-terminal-escapes.ron", folder.plan_file()).unwrap();
     for args in [
         &["check"][..],
         &["check", "--json"],
@@ -129,7 +87,7 @@ fn a_move_changes_only_the_line_of_its_card() {
     for part in ["id: \"m7qa\"", "status: \"In progress\"", "entered: \"2027-02-08\"", "started: \"2027-02-08\""] {
         assert!(changed[0].contains(part), "{}", changed[0]);
     }
-    assert_eq!(fs::metadata(folder.plan()).unwrap().permissions().mode() & 0o777, 0o644, "the mode it had");
+    assert_eq!(fs::metadata(folder.plan_file()).unwrap().permissions().mode() & 0o777, 0o644, "the mode it had");
 }
 
 #[test]
@@ -168,7 +126,7 @@ fn what_cannot_be_done_says_why_writes_nothing_and_ends_with_2() {
     let folder = Folder::with_finance();
     for (args, says) in [
         (&["task", "move", "nope", "Done"][..], "there is no task `nope` in this plan"),
-        (&["task", "move", "m7qa", "Doing"], "there is no column `Doing`; the columns are To do, In progress, Review and Done"),
+        (&["task", "move", "m7qa", "Elsewhere"], "there is no column `Elsewhere`; the columns are To do, In progress, Review and Done"),
         (&["task", "assign", "m7qa", "Nobody"], "nobody in this plan is called `Nobody`"),
         (&["task", "add", "X", "--outcome", "nope"], "there is no one outcome `nope`"),
         (&["receive", "nope"], "there is no deliverable `nope`"),
@@ -192,7 +150,7 @@ fn what_cannot_be_done_says_why_writes_nothing_and_ends_with_2() {
 fn a_broken_plan_is_told_with_all_its_problems_and_never_written() {
     let folder = Folder::with_finance();
     let broken = FINANCE.replacen("owners: [\"Dev Lead\"], estimate: 5", "ownres: [\"Dev Lead\"], estimate: 1e3", 1);
-    fs::write(folder.plan(), &broken).unwrap();
+    fs::write(folder.plan_file(), &broken).unwrap();
     for args in [&["check"][..], &["task", "done", "m7qa"], &["customer"], &["why", "hosting"]] {
         let ran = folder.run(args);
         assert_eq!(ran.code, 2, "{args:?}");
@@ -210,7 +168,7 @@ fn the_customer_export_goes_where_it_is_asked_to_and_says_when_it_was_not_told()
     assert_eq!((ran.code, ran.err.as_str()), (0, "not told yet: handshake share records it\n"));
     assert!(ran.out.contains("Provide dataset") && ran.out.contains("Dana") && !ran.out.contains("Transform"));
     assert_eq!(folder.run(&["customer", "-o", "out.txt", "--by", "Dana", "--quiet"]).err, "");
-    assert_eq!(fs::read_to_string(folder.0.path().join("out.txt")).unwrap(), ran.out);
+    assert_eq!(fs::read_to_string(folder.path("out.txt")).unwrap(), ran.out);
     assert_eq!(folder.run(&["customer", "-o", "-", "--by", "Dana"]).out, ran.out);
     let json = folder.json(&["customer", "-f", "json"]);
     assert_eq!(json["format"], 1);
@@ -234,8 +192,8 @@ fn receiving_and_signing_are_dated_today() {
 #[test]
 fn diff_tells_what_changed_in_the_plans_words() {
     let folder = Folder::with_finance();
-    let before = folder.0.path().join("before.ron");
-    fs::copy(folder.plan(), &before).unwrap();
+    let before = folder.path("before.ron");
+    fs::copy(folder.plan_file(), &before).unwrap();
     folder.run(&["task", "assign", "w6py", "Platform"]);
     folder.run(&["task", "move", "m7qa", "In progress"]);
     let ran = folder.run(&["diff", "before.ron", "plan.ron"]);
@@ -251,7 +209,7 @@ fn diff_since_a_day_asks_git_for_the_version_before_it() {
     let git = |args: &[&str]| {
         let identity = ["-c", "user.name=t", "-c", "user.email=t@example.invalid"];
         let dated = ("GIT_COMMITTER_DATE", "2027-02-01T12:00:00");
-        let done = Command::new("git").args(identity).args(args).current_dir(folder.0.path()).env(dated.0, dated.1).output().unwrap();
+        let done = Command::new("git").args(identity).args(args).current_dir(folder.top()).env(dated.0, dated.1).output().unwrap();
         assert!(done.status.success(), "{args:?}");
     };
     git(&["init", "-q"]);
@@ -266,32 +224,32 @@ fn diff_since_a_day_asks_git_for_the_version_before_it() {
 
 #[test]
 fn a_new_plan_reads_is_private_and_is_never_written_over() {
-    let folder = Folder(tempfile::tempdir().unwrap());
+    let folder = Folder::empty();
     assert_eq!(folder.run(&["new"]).code, 0);
-    assert_eq!(fs::metadata(folder.plan()).unwrap().permissions().mode() & 0o777, 0o600);
+    assert_eq!(fs::metadata(folder.plan_file()).unwrap().permissions().mode() & 0o777, 0o600);
     assert_ne!(folder.run(&["check"]).code, 2, "it reads");
     let text = folder.text();
     assert!(text.contains("// ") && text.contains("uid: \""));
     assert_eq!(folder.run(&["new"]).code, 2);
     assert_eq!(folder.text(), text);
     assert_eq!(folder.run(&["new", "-p", "other.ron"]).code, 0, "-p names it as well");
-    assert!(folder.0.path().join("other.ron").exists());
+    assert!(folder.path("other.ron").exists());
 }
 
 #[test]
 fn the_demo_without_a_terminal_leaves_nothing_behind() {
-    let folder = Folder(tempfile::tempdir().unwrap());
-    let output = Command::new(env!("CARGO_BIN_EXE_handshake")).arg("demo").env("TMPDIR", folder.0.path()).output().unwrap();
+    let folder = Folder::empty();
+    let output = Command::new(env!("CARGO_BIN_EXE_handshake")).arg("demo").env("TMPDIR", folder.top()).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), said.contains("terminal")), (Some(2), true), "{said}");
-    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 0);
+    assert_eq!(fs::read_dir(folder.top()).unwrap().count(), 0);
 }
 
 #[test]
 fn whoever_takes_a_place_in_a_list_leaves_its_commas_space_and_comments() {
     let folder = Folder::with_finance();
     let text = "Plan(format: 1, title: \"P\", people: [(name: \"Ann\"), (name: \"Bob\")], noise: [\n  (id: \"a\", title: \"A\", owners: [\"Ann\" /* who else? */ , ]),\n])\n";
-    fs::write(folder.plan(), text).unwrap();
+    fs::write(folder.plan_file(), text).unwrap();
     assert_eq!(folder.run(&["task", "assign", "a", "Bob"]).code, 0);
     assert_eq!(folder.text(), text.replace("owners: [\"Ann\"", "owners: [\"Bob\""));
     assert_eq!(folder.run(&["task", "assign", "a", "Ann"]).code, 0);
@@ -302,7 +260,7 @@ fn whoever_takes_a_place_in_a_list_leaves_its_commas_space_and_comments() {
 fn an_owner_needs_no_header_and_a_date_does() {
     let folder = Folder::with_finance();
     let text = "Plan(format: 1, title: \"P\", people: [(name: \"Ann\")], noise: [(id: \"a\", title: \"A\")])\n";
-    fs::write(folder.plan(), text).unwrap();
+    fs::write(folder.plan_file(), text).unwrap();
     assert_eq!(folder.run(&["task", "assign", "a", "Ann"]).code, 0);
     assert_eq!(folder.text(), text.replace("\"A\")", "\"A\", owners: [\"Ann\"])"));
     assert_eq!(folder.run(&["task", "assign", "a", "-"]).code, 0);
@@ -313,7 +271,7 @@ fn an_owner_needs_no_header_and_a_date_does() {
 
 #[test]
 fn without_a_plan_or_a_terminal_it_says_so() {
-    let folder = Folder(tempfile::tempdir().unwrap());
+    let folder = Folder::empty();
     let ran = folder.run(&["check"]);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("handshake demo") && ran.err.contains("handshake new"), "{}", ran.err);
@@ -332,7 +290,7 @@ fn keys_are_the_programs_own_table() {
 #[test]
 fn the_nearest_plan_upward_is_meant() {
     let folder = Folder::with_finance();
-    let deep = folder.0.path().join("a/b");
+    let deep = folder.path("a/b");
     fs::create_dir_all(&deep).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
         .args(["task", "list"])
@@ -341,7 +299,7 @@ fn the_nearest_plan_upward_is_meant() {
         .output()
         .unwrap();
     assert!(output.status.success());
-    assert!(Path::new(&folder.plan()).exists());
+    assert!(Path::new(&folder.plan_file()).exists());
 }
 
 #[test]
@@ -351,7 +309,7 @@ fn why_says_what_another_estimate_owner_need_or_date_would_do_and_writes_nothing
                   ◔ needs dataset 2d sooner\nforecast: not enough history (2 of 5 days)\n";
     let with = |changes: &[&str]| {
         let changes: Vec<&str> = changes.iter().flat_map(|change| ["--with", change]).collect();
-        let ran = folder.run(&[&["why", "finance-reports"], &changes[..]].concat());
+        let ran = folder.run([&["why", "finance-reports"], &changes[..]].concat().as_slice());
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{changes:?}");
         ran.out.strip_prefix(before).unwrap_or_else(|| panic!("{}", ran.out)).to_string()
     };

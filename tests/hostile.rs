@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use handshake::{
     desk::{Event, Model, Size, update},
     file::read,
-    paint::{Glyphs, Style, Theme, paint},
+    paint::{Style, paint},
     plan::Plan,
     view,
 };
@@ -147,7 +147,7 @@ fn every_hostile_plan_is_drawn_at_every_size_without_a_byte_that_commands_a_term
                 update(&mut model, event, today);
                 let area = ratatui::layout::Rect::new(0, 0, width, height);
                 let mut buffer = ratatui::buffer::Buffer::empty(area);
-                paint(&view::screen(&model, today), &Style { theme: Theme::default(), glyphs: Glyphs::Unicode }, &mut buffer);
+                paint(&view::screen(&model, today), &Style::default(), &mut buffer);
                 let bad = buffer.content.iter().find(|cell| cell.symbol().chars().any(is_forbidden));
                 assert!(bad.is_none(), "{}: {bad:?} at {width}x{height}", file.display());
             }

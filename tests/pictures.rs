@@ -50,6 +50,11 @@ const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
     ("why-50x20", (50, 20), FINANCE, "w"),
     ("long-message-80x24", (80, 24), FINANCE, "]"),
     ("refused-80x24", (80, 24), FINANCE, "up x"),
+    ("timeline-160x48", (160, 48), FINANCE, "t"),
+    ("timeline-100x30", (100, 30), FINANCE, "t d ctrl-u =9_apr enter"),
+    ("timeline-80x24", (80, 24), WIDE, "t j z"),
+    ("timeline-50x20", (50, 20), FINANCE, "t j"),
+    ("timeline-months-80x24", (80, 24), FINANCE, "t - - - Z"),
     ("share-160x48", (160, 48), FINANCE, "s t"),
     ("share-100x30", (100, 30), FINANCE, "s d =5_mar"),
     ("share-80x24", (80, 24), FINANCE, "s"),
@@ -131,6 +136,13 @@ const STATES: &[&str] = &[
     "tab k k k k y",
     "tab D",
     "L !changed",
+    "t",
+    "t Z G",
+    "t z + + h",
+    "t - - - - - - - - - - -",
+    "t e",
+    "t l l l l w",
+    "t f =nothing_at_all enter",
     "!failed",
     "!broken",
 ];
@@ -244,7 +256,7 @@ fn every_sign_has_a_plain_spelling() {
     for plan in [FINANCE, EMPTY, BROKEN, include_str!("../assets/demo.ron")] {
         for (size, keys) in STATES.iter().flat_map(|keys| [((160, 48), keys), ((50, 20), keys)]) {
             let screen = view::screen(&model(plan, size, keys), today());
-            for line in lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii })) {
+            for line in lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii, ..Style::default() })) {
                 assert!(line.is_ascii(), "after {keys:?}: {line}");
             }
         }
@@ -255,7 +267,7 @@ fn every_sign_has_a_plain_spelling() {
 fn the_cursor_is_a_sign_too_not_only_a_colour() {
     for (keys, sign) in [("down", "► Transform"), ("up", "►▾ Migrate core finance reports"), ("tab", "►◔ Finance reports")] {
         let screen = view::screen(&model(FINANCE, (160, 48), keys), today());
-        let lines = lines(&painted(&screen, &Style { theme: Theme::Mono, glyphs: Glyphs::Unicode }));
+        let lines = lines(&painted(&screen, &Style { theme: Theme::Mono, ..Style::default() }));
         let marked: Vec<&String> = lines.iter().filter(|line| line.contains('►')).collect();
         assert!(marked.len() == 1 && marked[0].contains(sign), "{keys}: {marked:?}");
     }

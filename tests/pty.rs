@@ -6,10 +6,14 @@
 mod board;
 #[path = "pty/clipboard.rs"]
 mod clipboard;
+#[path = "pty/colours.rs"]
+mod colours;
 #[path = "pty/editor.rs"]
 mod editor;
 #[path = "pty/first_run.rs"]
 mod first_run;
+#[path = "pty/mouse.rs"]
+mod mouse;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]

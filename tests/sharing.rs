@@ -2,92 +2,13 @@
 
 #![allow(clippy::disallowed_methods)] // the real program, on real files
 
-use handshake::{
-    file,
-    plan::{Audience, ChangeKind, Plan},
-};
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::{FINANCE, Folder};
+use handshake::plan::{Audience, ChangeKind};
 use serde_json::Value;
-use std::{
-    fs,
-    os::unix::fs::PermissionsExt,
-    path::{Path, PathBuf},
-    process::Command,
-};
-
-const FINANCE: &str = include_str!("data/finance.ron");
-
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-/// A folder with the method's example as `plan.ron`, and the program run in it on its reference day.
-struct Folder(tempfile::TempDir);
-
-impl Folder {
-    fn with_finance() -> Folder {
-        let folder = Folder(tempfile::tempdir().unwrap());
-        fs::write(folder.path("plan.ron"), FINANCE).unwrap();
-        folder
-    }
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-    fn text(&self) -> String {
-        fs::read_to_string(self.path("plan.ron")).unwrap()
-    }
-    fn plan(&self) -> Plan {
-        file::read(self.text().as_bytes()).plan.unwrap()
-    }
-    fn run(&self, args: &str) -> Ran {
-        let mut words: Vec<String> = Vec::new();
-        for (at, part) in args.split('"').enumerate() {
-            match at % 2 {
-                0 => words.extend(part.split_whitespace().map(str::to_string)),
-                _ if args.split('"').nth(at - 1).is_some_and(|before| before.ends_with('=')) => words.last_mut().unwrap().push_str(part),
-                _ => words.push(part.into()),
-            }
-        }
-        let output = Command::new(env!("CARGO_BIN_EXE_handshake"))
-            .args(words)
-            .args(["--today", "2027-02-08"])
-            .current_dir(self.0.path())
-            .env_remove("HANDSHAKE_PLAN")
-            .output()
-            .unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-    }
-    /// What a refused command says; it must have left the plan and the folder as they were.
-    fn refused(&self, args: &str) -> String {
-        let before = (self.text(), self.files());
-        let ran = self.run(args);
-        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
-        assert_eq!((self.text(), self.files()), before, "nothing is written");
-        ran.err
-    }
-    fn done(&self, args: &str) -> Ran {
-        let ran = self.run(args);
-        assert_eq!(ran.code, 0, "{}", ran.err);
-        ran
-    }
-    fn files(&self) -> Vec<String> {
-        fn walk(folder: &Path, out: &mut Vec<String>) {
-            for entry in fs::read_dir(folder).unwrap() {
-                let path = entry.unwrap().path();
-                if path.is_dir() {
-                    walk(&path, out);
-                }
-                out.push(path.file_name().unwrap().to_string_lossy().into_owned());
-            }
-        }
-        let mut out = Vec::new();
-        walk(self.0.path(), &mut out);
-        out.sort();
-        out
-    }
-}
+use std::{fs, os::unix::fs::PermissionsExt};
 
 #[test]
 fn a_share_records_what_was_promised_and_says_whom_it_told() {

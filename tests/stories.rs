@@ -1,68 +1,20 @@
 //! Stories: keys typed on the example of the method, and what they did to the plan, the cursor and the message.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, FINANCE, day, today};
 use handshake::{
-    desk::{Author, CheckRow, Chord, Effect, Event, Model, PaneLine, Room, Saving, Size, Written, update},
+    desk::{Author, CheckRow, Effect, Event, PaneLine, Room, Saving, Written},
     file,
     plan::Plan,
 };
 use std::sync::Arc;
 
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
-}
-
-struct Desk {
-    model: Model,
-    effects: Vec<Effect>,
-}
-
-impl Desk {
-    fn finance() -> Desk {
-        let plan = file::read(FINANCE.as_bytes()).plan.expect("the example reads");
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new() };
-        desk.event(Event::Resized(Size { width: 160, height: 48 }));
-        desk
-    }
-    fn event(&mut self, event: Event) {
-        let effects = update(&mut self.model, event, today());
-        self.effects.extend(effects);
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            self.event(Event::Key(chord.unwrap()));
-            rest = after;
-        }
-        self
-    }
-    fn plan(&self) -> &Plan {
-        &self.model.plan
-    }
-    fn here(&self) -> String {
-        let lane = || self.model.lane().map_or("nowhere".into(), |lane| format!("[{}]", lane.key.outcome().unwrap_or("noise")));
-        self.model.card().map_or_else(lane, |card| card.title.clone())
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
-    fn task(&self, id: &str) -> handshake::plan::Task {
-        self.plan().task(id).expect("the task is there").task.as_ref().clone()
-    }
-}
-
 #[test]
 fn a_task_gets_an_owner_in_two_keys() {
     let mut desk = Desk::finance();
-    let card = handshake::desk::Cursor::on_card(&desk.model.sight.grid, "w6py").unwrap();
-    desk.model.cursor = card;
-    desk.type_keys("ap");
+    desk.stand_on("w6py").type_keys("ap");
     assert_eq!(desk.task("w6py").owners, ["Platform"]);
     assert_eq!(desk.says(), "assigned Penetration test to Platform");
     assert!(matches!(desk.effects.as_slice(), [Effect::Write(plan)] if Arc::ptr_eq(plan, &desk.model.plan)));
@@ -168,7 +120,7 @@ fn the_card_editor_changes_all_fields_as_one_step() {
     let task = desk.task("m7qa");
     assert_eq!((task.title.as_str(), task.note.as_str(), task.blocked.as_str()), ("Extract dataset 2", "two\nlines", "no access"));
     assert_eq!(task.estimate.map(|it| it.to_string()), Some("2.5".into()));
-    assert_eq!(task.due, NaiveDate::from_ymd_opt(2027, 2, 12));
+    assert_eq!(task.due, Some(day("2027-02-12")));
     desk.type_keys("u");
     assert_eq!(desk.task("m7qa").title, "Extract dataset");
     assert_eq!(desk.task("m7qa").note, "");
@@ -192,9 +144,9 @@ fn a_date_on_a_lane_moves_the_customers_milestone_and_shows_it_until_the_next_ke
     let mut desk = Desk::finance();
     desk.type_keys("{d<ctrl-u>9 apr<tab>Data came late<enter>");
     let milestone = desk.plan().outcome("finance-reports").unwrap().milestone().unwrap().clone();
-    assert_eq!((milestone.by, milestone.because.as_str()), (NaiveDate::from_ymd_opt(2027, 4, 9), "Data came late"));
+    assert_eq!((milestone.by, milestone.because.as_str()), (Some(day("2027-04-09")), "Data came late"));
     let shift = &desk.model.shifts[0];
-    assert_eq!((shift.before, shift.after), (NaiveDate::from_ymd_opt(2027, 3, 31), NaiveDate::from_ymd_opt(2027, 4, 9)));
+    assert_eq!((shift.before, shift.after), (Some(day("2027-03-31")), Some(day("2027-04-09"))));
     desk.type_keys("j");
     assert!(desk.model.shifts.is_empty());
 }

@@ -1,67 +1,18 @@
 //! Stories of a meeting in front of the board, and of many cards at once: keys typed, and what they did.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, FINANCE, day, today};
 use handshake::{
-    desk::{Author, Chord, Config, Cursor, Effect, Event, MinutesLine, Model, Room, Size, update},
+    desk::{Author, Config, Effect, Event, MinutesLine, Room},
     file,
-    plan::Plan,
 };
 use std::sync::Arc;
 
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
-}
-
-struct Desk {
-    model: Model,
-    effects: Vec<Effect>,
-    keys: usize,
-}
-
 impl Desk {
-    fn open(text: &str) -> Desk {
-        let plan = file::read(text.as_bytes()).plan.expect("the plan reads");
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new(), keys: 0 };
-        desk.event(Event::Resized(Size { width: 160, height: 48 }));
-        desk
-    }
-    fn finance() -> Desk {
-        Desk::open(FINANCE)
-    }
-    fn event(&mut self, event: Event) {
-        let effects = update(&mut self.model, event, today());
-        self.effects.extend(effects);
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            self.event(Event::Key(chord.unwrap()));
-            self.keys += 1;
-            rest = after;
-        }
-        self
-    }
-    fn plan(&self) -> &Plan {
-        &self.model.plan
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
-    fn task(&self, id: &str) -> handshake::plan::Task {
-        self.plan().task(id).expect("the task is there").task.as_ref().clone()
-    }
     fn owners(&self, ids: &[&str]) -> Vec<String> {
         ids.iter().map(|id| self.task(id).owners.join("+")).collect()
-    }
-    fn stand_on(&mut self, id: &str) -> &mut Desk {
-        self.model.cursor = Cursor::on_card(&self.model.sight.grid, id).expect("the card is shown");
-        self
     }
     /// The card a meeting is about now.
     fn asks_about(&self) -> &str {
@@ -77,10 +28,6 @@ impl Desk {
             MinutesLine::Item(words) | MinutesLine::Nothing(words) => words.clone(),
         };
         minutes.lines.iter().map(line).collect()
-    }
-    fn screen(&self) -> String {
-        let line = |line: &handshake::view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
-        handshake::view::screen(&self.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
     }
 }
 
@@ -278,7 +225,7 @@ fn selected_cards_move_block_and_get_dates_together() {
     assert_eq!([desk.task("m7qa").blocked, desk.task("t2xw").blocked], ["no access", "no access"]);
     desk.type_keys("dfri<enter>");
     assert_eq!(desk.says(), "2 cards due Fri 12 Feb 2027");
-    assert_eq!(desk.task("t2xw").due, NaiveDate::from_ymd_opt(2027, 2, 12));
+    assert_eq!(desk.task("t2xw").due, Some(day("2027-02-12")));
     desk.type_keys("b");
     assert_eq!(desk.says(), "unblocked 2 cards");
     desk.type_keys("mc");

@@ -1,82 +1,17 @@
 //! Stories of telling and of pivots: keys typed on the example of the method, what they did to the plan, what is sent, and how few they are.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, day, today};
 use handshake::{
-    desk::{Chord, Effect, Event, MessageKind, Model, PaneLine, Room, Size, update},
-    file,
-    plan::{Audience, ChangeKind, Plan, is_closed},
+    desk::{Effect, Event, MessageKind, PaneLine, Room},
+    plan::{Audience, ChangeKind, is_closed},
 };
-use std::sync::Arc;
-
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    day("2027-02-08")
-}
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-struct Desk {
-    model: Model,
-    effects: Vec<Effect>,
-    /// How many keys were pressed.
-    keys: usize,
-}
 
 impl Desk {
-    fn finance() -> Desk {
-        Desk::of(file::read(FINANCE.as_bytes()).plan.expect("the example reads"))
-    }
-    fn of(plan: Plan) -> Desk {
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new(), keys: 0 };
-        desk.event(Event::Resized(Size { width: 160, height: 48 }));
-        desk
-    }
-    fn event(&mut self, event: Event) {
-        let effects = update(&mut self.model, event, today());
-        self.effects.extend(effects);
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            self.event(Event::Key(chord.unwrap()));
-            self.keys += 1;
-            rest = after;
-        }
-        self
-    }
-    /// Text in a field, however long: not counted as keys.
-    fn paste(&mut self, text: &str) -> &mut Desk {
-        self.event(Event::Paste(text.into()));
-        self
-    }
-    fn plan(&self) -> &Plan {
-        &self.model.plan
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
-    /// The cursor to a lane's header.
-    fn lane(&mut self, outcome: &str) -> &mut Desk {
-        let at = self.model.sight.grid.lanes.iter().position(|lane| lane.key.outcome() == Some(outcome)).unwrap();
-        self.model.cursor = handshake::desk::Cursor::at(&self.model.sight.grid, at, 0, None);
-        self
-    }
     fn files(&self) -> Vec<&(String, Vec<u8>)> {
         self.effects.iter().filter_map(|it| if let Effect::Export(files) = it { Some(files) } else { None }).flatten().collect()
-    }
-    /// Every word on the screen, line by line.
-    fn screen(&self) -> String {
-        let line = |line: &handshake::view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
-        handshake::view::screen(&self.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.screen().contains(words)
     }
 }
 

@@ -1,20 +1,26 @@
 //! The board itself: desk, view and paint joined to the shell's loop.
 
-use super::{Ended, Exit, Failure, Session, When, demo, new, verbs};
+use super::{
+    Ended, Exit, Failure, Session, demo,
+    look::{self, Look},
+    new, verbs,
+};
 use crate::{
-    desk::{self, Effect, Event, Model},
+    desk::{self, Effect, Event, Model, Spot},
     file::Document,
-    paint::{self, Glyphs, Style, Theme},
-    shell::{self, FirstRun, Opened, PLAN_NAME},
-    view,
-    words::{clean_line, listed, nearest},
+    paint,
+    shell::{self, Background, FirstRun, Opened, PLAN_NAME},
+    view::{self, Screen},
+    words::{clean_line, nearest},
 };
 use chrono::NaiveDate;
 use std::{path::Path, sync::Arc};
 
 struct Board {
     model: Model,
-    style: Style,
+    look: Look,
+    /// What the person sees: the pointer points at that.
+    seen: Screen,
 }
 
 impl shell::Program for Board {
@@ -26,7 +32,21 @@ impl shell::Program for Board {
         if let Some(at) = screen.cursor {
             frame.set_cursor_position(at);
         }
-        paint::paint(&screen, &self.style, frame.buffer_mut());
+        paint::paint(&screen, &self.look.style, frame.buffer_mut());
+        self.seen = screen;
+    }
+    fn under(&self, x: u16, y: u16) -> Option<Spot> {
+        // Of a room that closed or opened since, nothing was meant.
+        (self.seen.rooms == self.model.rooms.len()).then(|| self.seen.under(x, y)).flatten().cloned()
+    }
+    fn wants_background(&self) -> bool {
+        self.look.is_open
+    }
+    fn background(&mut self, background: Background) {
+        self.look.style.theme = look::suiting(background);
+    }
+    fn wants_mouse(&self) -> bool {
+        self.model.mouse
     }
 }
 
@@ -50,7 +70,8 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     model.configure(&config.config, today);
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
-    let mut board = Board { model, style: style(session)? };
+    model.mouse &= !session.no_mouse;
+    let mut board = Board { model, look: look::look(session)?, seen: Screen::default() };
     let ending = shell::run(&mut board, opened, session.clock);
     if let Some(words) = ending.words {
         super::output::message(&words);
@@ -82,22 +103,4 @@ fn meant_a_verb(named: Option<&Path>, failure: Failure) -> Failure {
         (Some(verb), Failure::Words(words)) => Failure::Words(format!("{words}; did you mean handshake {verb}?")),
         (_, failure) => failure,
     }
-}
-
-/// The colours and signs that were asked for. `NO_COLOR` counts unless `--color`, `--theme` or the config file says otherwise (no-color.org).
-fn style(session: &Session) -> Result<Style, Failure> {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let config = &session.config().config;
-    let set = config.theme.as_ref().and_then(|(name, _)| Theme::named(name));
-    let theme = match (&session.theme, session.color) {
-        (Some(name), _) => Theme::named(name).ok_or_else(|| {
-            let names = Theme::ALL.map(|(name, _)| name);
-            Failure::Words(format!("there is no theme `{name}`; the themes are {}", listed(&names)))
-        })?,
-        (None, When::Never) => Theme::Mono,
-        (None, When::Auto) if no_color => set.unwrap_or(Theme::Mono),
-        (None, When::Auto | When::Always) => set.unwrap_or_default(),
-    };
-    let ascii = session.ascii || config.ascii;
-    Ok(Style { theme, glyphs: if ascii { Glyphs::Ascii } else { Glyphs::Unicode } })
 }

@@ -2,7 +2,7 @@
 
 use super::{Ended, Exit, Session, named, output};
 use crate::{
-    findings::{Context, Finding, checklist, findings_of},
+    findings::{Context, Finding, checklist, findings_of, lesson},
     plan::Plan,
     projection::{Forecast, Projection, Severity, Standing, forecasts, project, standings},
     words,
@@ -13,6 +13,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Check {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
 }
@@ -56,6 +57,8 @@ struct Found {
     item: Option<String>,
     text: String,
     fix: String,
+    /// What to read about it: `handshake guide SECTION`.
+    guide: Option<&'static str>,
 }
 
 pub fn run(session: &Session, args: &Check) -> Ended {
@@ -82,6 +85,7 @@ fn report(plan: &Plan, projection: &Projection, standings: &[Standing], findings
         item: it.item.clone(),
         text: it.text.clone(),
         fix: it.fix.clone(),
+        guide: lesson(it.code),
     };
     let likely = forecasts(plan, projection, today).unwrap_or_default();
     let of = |outcome: &str| likely.iter().find(|it| it.outcome == outcome);
@@ -146,10 +150,13 @@ fn text(plan: &Plan, standings: &[Standing], findings: &[Finding], today: NaiveD
             out.push_str(&entry(finding));
         }
     }
+    if let Some(section) = findings.first().and_then(|it| lesson(it.code)) {
+        out.push_str(&format!("\nIn brackets: what to read about it, like handshake guide {section}\n"));
+    }
     out
 }
 
-/// A finding with its code in the margin, and below it, after an arrow, what to do.
+/// A finding with its code and its section of the guide in the margin, and below it, after an arrow, what to do.
 fn entry(finding: &Finding) -> String {
     const MARGIN: usize = 24;
     const WIDTH: usize = 100;
@@ -157,6 +164,8 @@ fn entry(finding: &Finding) -> String {
     let fix = words::wrap(&finding.fix, WIDTH - MARGIN - 2);
     let said = said.iter().map(String::clone);
     let fix = fix.iter().enumerate().map(|(at, line)| format!("{}{line}", if at == 0 { "→ " } else { "  " }));
-    let heads = std::iter::once(format!("  {:<22}", finding.code)).chain(std::iter::repeat(" ".repeat(MARGIN)));
+    let section = lesson(finding.code).map_or_else(String::new, |it| format!("({it})"));
+    let heads = [format!("  {:<22}", finding.code), format!("  {section:<22}")];
+    let heads = heads.into_iter().chain(std::iter::repeat(" ".repeat(MARGIN)));
     heads.zip(said.chain(fix)).map(|(head, line)| format!("{head}{line}\n")).collect()
 }

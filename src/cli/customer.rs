@@ -9,6 +9,7 @@ use std::{io::IsTerminal, path::PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Customer {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
     /// text, markdown, html, eml, ics, svg, pptx or json

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 #[derive(Debug, clap::Args)]
 pub struct Delivery {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
     /// text, markdown, csv or json

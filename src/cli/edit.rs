@@ -1,6 +1,6 @@
 //! `receive` and `sign`: what the customer did, dated today.
 
-use super::{Ended, Session, session::done, why::outcome_named};
+use super::{Ended, Session, session::done, typo::or_near, why::outcome_named};
 use crate::{plan::Refusal, words::day_and_month};
 use chrono::NaiveDate;
 
@@ -18,6 +18,11 @@ pub struct Sign {
 
 pub fn receive(session: &Session, args: &Receive) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
+    if opened.plan().deliverable(&args.deliverable).is_none() {
+        let asks = opened.plan().live_outcomes().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables);
+        let (name, near) = (&args.deliverable, or_near(&args.deliverable, asks.map(|it| it.id.as_str())));
+        return Err(format!("there is no deliverable `{name}` in this plan{near}").into());
+    }
     opened.change(|plan| {
         let ask = plan.deliverable_mut(&args.deliverable)?;
         once(&mut ask.received, "received", today)

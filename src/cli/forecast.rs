@@ -17,6 +17,7 @@ const ITEMS_MAX: u64 = 200_000;
 
 #[derive(Debug, clap::Args)]
 pub struct Forecast {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN", conflicts_with = "throughput")]
     file: Option<PathBuf>,
     /// Without a plan: how many items were finished on each day, like 2,0,5,1,3

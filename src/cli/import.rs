@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub struct Import {
     /// What kind of file it is
     format: Format,
+    /// The file to read
     file: PathBuf,
     /// The plan to write; - is standard output
     #[arg(short, long, value_name = "PLAN", default_value = "plan.ron")]

@@ -17,7 +17,9 @@ use std::{
 pub struct Merge {
     /// What both began from; an empty file when they began from nothing
     base: PathBuf,
+    /// One of the two that became of it; its text is kept where they agree
     ours: PathBuf,
+    /// The other
     theirs: PathBuf,
     /// Where the joined plan goes; it may be one of the three. Without it, standard output
     #[arg(short, long, value_name = "FILE")]

@@ -4,15 +4,22 @@
 
 mod board;
 mod check;
+mod complete;
+mod completions;
 mod customer;
 mod delivery;
 mod demo;
 mod diff;
+mod doctor;
 mod edit;
+mod examples;
 mod forecast;
 mod git_setup;
+mod guide;
 mod import;
 mod keys;
+mod look;
+mod man;
 mod merge;
 mod new;
 mod output;
@@ -22,9 +29,13 @@ mod resolve;
 mod session;
 mod share;
 mod task;
+mod typo;
 mod why;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use examples::{EXAMPLES, Example};
+
+use crate::shell;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use output::Failure;
 use session::{Opened, Session};
 use std::path::PathBuf;
@@ -56,7 +67,7 @@ impl Exit {
 
 /// A kanban board that keeps the delivery plan and the customer plan in one file, and says when they drift apart.
 #[derive(Debug, Parser)]
-#[command(name = "handshake", version, args_conflicts_with_subcommands = true, after_help = "Start with: handshake demo")]
+#[command(name = "handshake", version, override_usage = "handshake [OPTIONS] [PLAN]\n       handshake [OPTIONS] COMMAND")]
 struct Cli {
     #[command(subcommand)]
     verb: Option<Verb>,
@@ -88,9 +99,15 @@ pub struct Common {
     /// Only ASCII characters on the board
     #[arg(long, global = true)]
     ascii: bool,
+    /// Leave the mouse to the terminal
+    #[arg(long, global = true)]
+    no_mouse: bool,
     /// Colours of the board
     #[arg(long, value_name = "NAME", global = true)]
     theme: Option<String>,
+    /// Add to this file what the program does, without a word of the plan, for a bug report
+    #[arg(long, value_name = "FILE", global = true)]
+    log: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -143,20 +160,38 @@ enum Verb {
     Recover(recover::Recover),
     /// The table of keys
     Keys(keys::Keys),
+    /// The method in one page: two plans, and what to do when they drift apart
+    Guide(guide::Guide),
+    /// What a bug report needs of this machine and set-up; nothing of the plan
+    Doctor(doctor::Doctor),
+    /// The script that completes commands, ids, columns and people in a shell
+    Completions(completions::Completions),
+    /// What the shells' scripts ask at a Tab
+    #[command(hide = true)]
+    Complete(complete::Complete),
+    /// The manual page, or those of all commands into a folder
+    Man(man::Man),
 }
 
 /// Runs the command line and says how it ended. Everything is printed by then.
 pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(args) {
-        Ok(cli) => cli,
+    let args: Vec<_> = args.into_iter().collect();
+    let parsed = parser().try_get_matches_from(&args).and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    let (cli, matches) = match parsed {
+        Ok(both) => both,
         // Help and version are results; the rest is a message with a usage line. Either may meet a closed pipe.
         Err(error) => {
+            if let Some(failure) = typo::verb_meant(&error, &args) {
+                failure.print();
+                return Exit::CouldNot;
+            }
             let is_lost = error.print().is_err_and(|error| error.kind() != std::io::ErrorKind::BrokenPipe);
             return if error.use_stderr() || is_lost { Exit::CouldNot } else { Exit::Done };
         }
     };
+    let log = cli.common.log.clone();
     let session = Session::new(cli.common);
-    let ended = match cli.verb {
+    let ended = begin_log(log.as_deref(), &matches).and_then(|()| typo::one_plan(&matches)).and_then(|()| match cli.verb {
         None => board::open(&session, cli.file.as_deref()),
         Some(Verb::Demo) => demo::run(&session),
         Some(Verb::New(args)) => new::run(&session, &args),
@@ -178,11 +213,32 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
         Some(Verb::GitDiff(args)) => git_setup::git_diff(&session, &args),
         Some(Verb::Recover(args)) => recover::run(&session, &args),
         Some(Verb::Keys(args)) => keys::run(&session, &args),
-    };
-    ended.unwrap_or_else(|failure| {
+        Some(Verb::Guide(args)) => guide::run(&session, &args),
+        Some(Verb::Doctor(args)) => doctor::run(&session, &args),
+        Some(Verb::Completions(args)) => completions::run(&session, &args),
+        Some(Verb::Complete(args)) => complete::run(&session, &args),
+        Some(Verb::Man(args)) => man::run(&session, &args),
+    });
+    let exit = ended.unwrap_or_else(|failure| {
         failure.print();
         Exit::CouldNot
-    })
+    });
+    shell::log::note(&format!("ended with {}", exit.code()));
+    exit
+}
+
+/// The parser with the examples below each help: what help, manual pages and completion are made from too.
+fn parser() -> clap::Command {
+    examples::added(Cli::command(), "")
+}
+
+/// The first line says the version and the verb; no argument, for those hold words of the plan.
+fn begin_log(file: Option<&std::path::Path>, matches: &clap::ArgMatches) -> Result<(), Failure> {
+    let Some(file) = file else { return Ok(()) };
+    shell::log::begin(file)?;
+    let verb = matches.subcommand_name().unwrap_or("the board");
+    shell::log::note(&format!("handshake {}: {verb}", env!("CARGO_PKG_VERSION")));
+    Ok(())
 }
 
 type Ended = Result<Exit, Failure>;
@@ -194,6 +250,5 @@ fn named(file: Option<&PathBuf>) -> Option<&std::path::Path> {
 
 /// The verbs, for `did you mean` when somebody types one that is not there.
 fn verbs() -> Vec<String> {
-    use clap::CommandFactory;
     Cli::command().get_subcommands().map(|verb| verb.get_name().to_string()).collect()
 }

@@ -1,6 +1,6 @@
 //! `pivot`: raises a change and takes its steps; each says what is owed then (spec 3.7).
 
-use super::{Ended, Failure, Session, output, session::done, why::outcome_named};
+use super::{Ended, Failure, Session, output, session::done, typo::or_near, why::outcome_named};
 use crate::{
     findings,
     plan::{self, Becomes, ChangeKind, Plan, Refusal},
@@ -27,20 +27,32 @@ enum Step {
     Swap(Raise),
     /// Who decided
     Decide {
+        /// The change, by its id
         change: String,
+        /// Who decided, again for each
         #[arg(long, value_name = "NAME")]
         by: Vec<String>,
     },
     /// The work of an undocumented change is done
-    Finish { change: String },
+    Finish {
+        /// The change, by its id
+        change: String,
+    },
     /// An undocumented change is written up
-    Document { change: String },
+    Document {
+        /// The change, by its id
+        change: String,
+    },
     /// An undocumented change becomes another one; prints the new id
     Reclassify {
+        /// The change, by its id
         change: String,
+        /// What it becomes
         kind: Kind,
+        /// The outcome that takes the place, for a swap
         #[arg(long, value_name = "ID")]
         replaced_by: Option<String>,
+        /// Who says so
         #[arg(long, value_name = "NAME")]
         by: Vec<String>,
     },
@@ -48,6 +60,7 @@ enum Step {
 
 #[derive(Debug, clap::Args)]
 struct Raise {
+    /// The outcome it is about, by its id or the beginning of its title
     #[arg(long, value_name = "ID")]
     outcome: String,
     /// What happened, in a line
@@ -128,6 +141,10 @@ fn reclassify(session: &Session, change: &str, kind: Kind, replaced_by: Option<&
 
 fn step(session: &Session, change: &str, said: &str, take: impl FnOnce(&mut Plan, NaiveDate) -> Result<(), Refusal>) -> Ended {
     let (today, mut opened) = (session.today(), session.open(None)?);
+    if opened.plan().change(change).is_none() {
+        let near = or_near(change, opened.plan().changes.iter().map(|it| it.id.as_str()));
+        return Err(format!("there is no change `{change}` in this plan{near}").into());
+    }
     opened.change(|plan| take(plan, today))?;
     done(session, &format!("{said}{}", still_owed(opened.plan(), change, today)))
 }

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Resolve {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
 }

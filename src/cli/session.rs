@@ -1,13 +1,13 @@
 //! What a command works with: which plan, which day, how it prints.
 
-use super::{Common, Exit, When, output, output::Failure};
+use super::{Common, Exit, When, look, output, output::Failure};
 use crate::{
     desk::Config,
     file::Document,
-    paint::Theme,
-    plan::{Place, Plan, Problem, Refusal, merge, parse_date},
+    paint::Own,
+    plan::{Plan, Problem, Refusal, merge, parse_date},
     shell::{self, Clock, Lock, Places, Unwritten, find_plan},
-    words::{listed, nearest},
+    words::listed,
 };
 use chrono::NaiveDate;
 use std::{
@@ -24,6 +24,7 @@ pub struct Session {
     pub json: bool,
     pub quiet: bool,
     pub ascii: bool,
+    pub no_mouse: bool,
     pub theme: Option<String>,
     pub color: When,
     plan: Option<PathBuf>,
@@ -34,6 +35,8 @@ pub struct Session {
 #[derive(Default)]
 pub struct Loaded {
     pub config: Config,
+    /// The colours in it.
+    pub own: Own,
     /// What of it cannot be used.
     pub problems: Vec<Problem>,
     pub file: String,
@@ -48,17 +51,19 @@ pub struct Opened {
 
 impl Session {
     pub fn new(common: Common) -> Session {
-        let Common { plan, today, json, color, quiet, ascii, theme } = common;
+        let Common { plan, today, json, color, quiet, ascii, no_mouse, theme, log: _ } = common;
         let clock = today.map_or(Clock::System, Clock::Fixed);
-        Session { clock, json, quiet, ascii, theme, color, plan, config: OnceCell::new() }
+        Session { clock, json, quiet, ascii, no_mouse, theme, color, plan, config: OnceCell::new() }
     }
     /// The config file, read once. One that cannot be read is said and left out.
     pub fn config(&self) -> &Loaded {
         self.config.get_or_init(|| match shell::read_config() {
             Ok(Some((path, text))) => {
                 let (config, mut problems) = Config::read(&text);
-                problems.extend(config.theme.iter().filter_map(|(name, at)| unknown_theme(name, at)));
-                Loaded { config, problems, file: path.display().to_string() }
+                let (own, doubts) = look::judged(&config);
+                problems.extend(doubts);
+                problems.sort_by_key(|it| (it.at.line, it.at.column));
+                Loaded { config, own, problems, file: path.display().to_string() }
             }
             Ok(None) => Loaded::default(),
             Err(fault) => {
@@ -70,7 +75,7 @@ impl Session {
     /// The same for commands without a screen: what cannot be used of it is said at once.
     pub fn config_told(&self) -> &Config {
         let is_new = self.config.get().is_none();
-        let Loaded { config, problems, file } = self.config();
+        let Loaded { config, problems, file, own: _ } = self.config();
         for problem in problems.iter().filter(|_| is_new) {
             output::message(problem.shown(file).trim_end());
         }
@@ -168,14 +173,6 @@ impl Opened {
         self.document = Document::open(self.bytes.clone()).map_err(|problems| Failure::problems(&self.path, &problems))?;
         Ok(())
     }
-}
-
-fn unknown_theme(name: &str, at: &Place) -> Option<Problem> {
-    let known: Vec<&str> = Theme::ALL.iter().map(|(name, _)| *name).collect();
-    let fix = nearest(name, known.iter().copied())
-        .map_or_else(|| format!("the themes are {}", listed(&known)), |it| format!("did you mean {it}?"));
-    let problem = Problem { at: at.clone(), what: format!("there is no theme `{name}`"), why: "the default is kept".into(), fix };
-    Theme::named(name).is_none().then_some(problem)
 }
 
 /// For `--today` and other dates on the command line.

@@ -21,6 +21,7 @@ use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
 pub struct Share {
+    /// The plan; without one $HANDSHAKE_PLAN, else the nearest plan.ron upward
     #[arg(value_name = "PLAN")]
     file: Option<PathBuf>,
     /// Who is told, again for each; delivery people get the delivery plan, all others the customer plan
@@ -48,11 +49,19 @@ pub struct Share {
     #[arg(long)]
     dry_run: bool,
     /// Write what is sent to a new file in shared/ beside the plan
-    #[arg(short, long, value_name = "FORMAT")]
+    #[arg(short, long, value_name = "FORMAT", value_parser = clap::builder::PossibleValuesParser::new(formats()))]
     format: Option<String>,
     /// Write it there instead; - is standard output
     #[arg(short, long, value_name = "FILE", requires = "format")]
     output: Option<PathBuf>,
+}
+
+/// Of either plan; the one a side does not have is refused when it is told.
+fn formats() -> Vec<&'static str> {
+    let mut names: Vec<&str> = customer::FORMATS.iter().map(|it| it.name).collect();
+    let others = delivery::FORMATS.iter().map(|it| it.name).filter(|name| !customer::FORMATS.iter().any(|it| it.name == *name));
+    names.extend(others);
+    names
 }
 
 pub fn run(session: &Session, args: &Share) -> Ended {

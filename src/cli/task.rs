@@ -1,6 +1,6 @@
 //! `task`: cards from the command line, by the same rules as on the board.
 
-use super::{Ended, Exit, Failure, Session, output, session::done, why::outcome_named};
+use super::{Ended, Exit, Failure, Session, output, session::done, typo::or_near, why::outcome_named};
 use crate::{
     plan::{self, Home, Person, Plan, Quarters, TaskRef},
     words,
@@ -21,21 +21,28 @@ enum Deed {
     List,
     /// A new card; without an outcome it goes to the noise. Prints its id
     Add {
+        /// What is to be done, in a few words
         title: String,
+        /// The outcome it brings nearer
         #[arg(long, value_name = "ID")]
         outcome: Option<String>,
     },
     /// To a column, an outcome, or both
     Move {
+        /// The card, by its id
         id: String,
+        /// The column, by its name
         #[arg(required_unless_present = "outcome")]
         column: Option<String>,
+        /// The outcome it goes to
         #[arg(long, value_name = "ID")]
         outcome: Option<String>,
     },
     /// Make these its owners; - takes the owners away
     Assign {
+        /// The card, by its id
         id: String,
+        /// People of the plan, by their names
         #[arg(required = true, value_name = "NAME")]
         names: Vec<String>,
         /// Add names that are not in the plan to its people
@@ -43,9 +50,15 @@ enum Deed {
         new: bool,
     },
     /// To the last column
-    Done { id: String },
+    Done {
+        /// The card, by its id
+        id: String,
+    },
     /// Out of the plan, and out of what others need
-    Bin { id: String },
+    Bin {
+        /// The card, by its id
+        id: String,
+    },
 }
 
 #[derive(Serialize)]
@@ -172,7 +185,8 @@ fn assign(session: &Session, id: &str, names: &[String], unknown: Unknown) -> En
     if let (Some(name), Unknown::Refused) = (strangers.first(), unknown) {
         let known: Vec<&str> = opened.plan().people.iter().map(|it| it.name.as_str()).collect();
         return Err(Failure::Words(format!(
-            "nobody in this plan is called `{name}`; its people are {}; --new adds a person",
+            "nobody in this plan is called `{name}`{}; its people are {}; --new adds a person",
+            or_near(name, known.iter().copied()),
             words::listed(&known)
         )));
     }
@@ -188,14 +202,16 @@ fn assign(session: &Session, id: &str, names: &[String], unknown: Unknown) -> En
 }
 
 fn title(plan: &Plan, id: &str) -> Result<String, Failure> {
-    plan.task(id)
-        .map(|it| it.task.title.clone())
-        .ok_or_else(|| Failure::Words(format!("there is no task `{id}` in this plan; handshake task list shows them")))
+    plan.task(id).map(|it| it.task.title.clone()).ok_or_else(|| {
+        let near = or_near(id, plan.tasks().map(|it| it.task.id.as_str()));
+        Failure::Words(format!("there is no task `{id}` in this plan{near}; handshake task list shows them"))
+    })
 }
 
 fn column_named(plan: &Plan, name: &str) -> Result<usize, Failure> {
     plan.settings.columns.iter().position(|column| column.name.eq_ignore_ascii_case(name)).ok_or_else(|| {
         let names: Vec<&str> = plan.settings.columns.iter().map(|it| it.name.as_str()).collect();
-        Failure::Words(format!("there is no column `{name}`; the columns are {}", words::listed(&names)))
+        let near = or_near(name, names.iter().copied());
+        Failure::Words(format!("there is no column `{name}`{near}; the columns are {}", words::listed(&names)))
     })
 }

@@ -150,7 +150,8 @@ pub(super) fn outcome_named(plan: &Plan, name: &str) -> Result<String, output::F
         [one] => Ok(one.id.clone()),
         _ => {
             let ids: Vec<&str> = plan.outcomes.iter().map(|it| it.id.as_str()).collect();
-            Err(output::Failure::Words(format!("there is no one outcome `{name}`; the outcomes are {}", crate::words::listed(&ids))))
+            let near = super::typo::or_near(name, ids.iter().copied());
+            Err(output::Failure::Words(format!("there is no one outcome `{name}`{near}; the outcomes are {}", crate::words::listed(&ids))))
         }
     }
 }

@@ -20,6 +20,20 @@ use std::{
 };
 
 /// The customer plan as it is meant today (spec 3.6).
+///
+/// ```
+/// use handshake::{NaiveDate, customer, file};
+///
+/// let text = br#"Plan(title: "Ledger", people: [Person(name: "CFO", side: Customer)], outcomes: [Outcome(
+///     id: "off", title: "Internal words", milestone: Milestone(headline: "Old ledger switched off", by: "2027-04-30", sign_off: "CFO"),
+/// )])"#;
+/// let plan = file::read(text).plan.unwrap();
+/// let customer = customer::customer_plan(&plan, NaiveDate::from_ymd_opt(2027, 2, 8).unwrap());
+/// assert!(customer::fit(&customer).fits(), "in an e-mail or on a slide");
+/// let text = customer::FORMATS.iter().find(|it| it.name == "text").unwrap();
+/// let page = String::from_utf8((text.write)(&customer)).unwrap();
+/// assert!(page.contains("Old ledger switched off") && !page.contains("Internal words"));
+/// ```
 pub fn customer_plan(plan: &Plan, today: NaiveDate) -> CustomerPlan {
     customer_plan_with_sources(plan, today).0
 }

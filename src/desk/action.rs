@@ -38,6 +38,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         rooms::PIVOT,
         rooms::PANE,
         rooms::LOOK,
+        rooms::TIMELINE,
         rooms::CLASHES,
         rooms::MEETING,
         rooms::PROGRAM,

@@ -76,15 +76,24 @@ fn step(
     write(model)
 }
 
+/// Whether the last step may be taken back: a telling is not, nor anything before it.
+pub fn can_undo(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    let Some(step) = model.history.done.last() else { return Err(Refusal::new("nothing to undo")) };
+    sharing::told_between(&step.before, &step.after).map_or(Ok(()), |told| Err(Refusal::new(told)))
+}
+
+pub fn can_redo(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    if model.history.undone.is_empty() { Err(Refusal::new("nothing to redo")) } else { Ok(()) }
+}
+
 /// Takes the last step back; a telling is not taken back, nor anything before it (spec 3.7).
 pub fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
-    if let Err(refusal) = writable(model) {
+    if let Err(refusal) = can_undo(model) {
         return refuse(model, refusal);
     }
-    if let Some(told) = model.history.done.last().and_then(|step| sharing::told_between(&step.before, &step.after)) {
-        return refuse(model, Refusal::new(told));
-    }
-    let Some(step) = model.history.done.pop() else { return refuse(model, Refusal::new("nothing to undo")) };
+    let Some(step) = model.history.done.pop() else { return Vec::new() };
     let plan = back_to(&step.before, &model.plan, &step.after);
     set_plan(model, plan, today);
     model.cursor = step.cursor_before.follow(&model.sight.grid);
@@ -95,10 +104,10 @@ pub fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 /// Does the last undone step again.
 pub fn redo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
-    if let Err(refusal) = writable(model) {
+    if let Err(refusal) = can_redo(model) {
         return refuse(model, refusal);
     }
-    let Some(step) = model.history.undone.pop() else { return refuse(model, Refusal::new("nothing to redo")) };
+    let Some(step) = model.history.undone.pop() else { return Vec::new() };
     let plan = back_to(&step.after, &model.plan, &step.before);
     set_plan(model, plan, today);
     model.cursor = step.cursor_after.follow(&model.sight.grid);

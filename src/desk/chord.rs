@@ -37,6 +37,17 @@ impl Chord {
     pub const fn plain(key: Key) -> Self {
         Chord { key, ctrl: false, alt: false, shift: false }
     }
+    /// The key that people read as this; none for words like `letter` that stand for several.
+    pub fn shown(text: &str) -> Option<Chord> {
+        let (ctrl, name) = text.strip_prefix("Ctrl-").map_or((false, text), |name| (true, name));
+        let mut chars = name.chars();
+        let key = match (chars.next(), chars.next()) {
+            (Some(c), None) if ctrl => Key::Char(c.to_ascii_lowercase()),
+            (Some(c), None) if c.is_ascii() => Key::Char(c),
+            _ => NAMES.iter().find(|(it, _)| it.eq_ignore_ascii_case(name)).map(|(_, key)| *key)?,
+        };
+        Some(Chord { ctrl, ..Chord::plain(key) })
+    }
     /// The character typed, when this is one without Ctrl or Alt.
     pub fn typed(self) -> Option<char> {
         match self.key {
@@ -142,6 +153,10 @@ mod tests {
         ] {
             assert_eq!(spelled.parse::<Chord>().unwrap().to_string(), shown);
         }
+        for shown in ["Enter", "Esc", "Tab", "Space", "Backspace", "Ctrl-S", "k", "-", "+"] {
+            assert_eq!(Chord::shown(shown).unwrap().to_string(), shown);
+        }
+        assert_eq!(["letter", "key", "↓↑", "M B F"].map(Chord::shown), [None; 4]);
         assert_eq!("f13".parse::<Chord>().unwrap_err(), "`f13` is no key; write a character, or a name like enter, space, f9");
         assert_eq!("hyper-x".parse::<Chord>().unwrap_err(), "`hyper` is no modifier; there are ctrl, alt and shift");
     }

@@ -1,7 +1,7 @@
 //! The config file: keys, theme, the name of whoever types, words no customer should read. RON, read as a plan is: every problem with its place.
 //! What is wrong is left out and its default kept; nothing in it keeps the board from opening.
 
-use super::{Chord, Key, Keymap, Place as Where, action, actions, keymap};
+use super::Keymap;
 use crate::{
     file::{Form, Span, Tree, plain_text, problems, scan},
     plan::{Place, Problem},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What a person has set for all their plans.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     pub keymap: Keymap,
     /// The name of a theme, and where it stands, for whoever knows the themes.
@@ -20,9 +20,27 @@ pub struct Config {
     pub ascii: bool,
     /// More words that a customer should not have to read.
     pub jargon: Vec<String>,
+    /// Whether the board listens to the mouse.
+    pub mouse: bool,
+    /// Roles and the colours for them, for whoever knows the roles.
+    pub colours: Vec<OwnColour>,
 }
 
-const FIELDS: [&str; 5] = ["keys", "theme", "me", "ascii", "jargon"];
+/// A role of the theme and its colour, as typed, with the place of each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnColour {
+    pub role: String,
+    pub colour: String,
+    pub at: Place,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config { keymap: Keymap::default(), theme: None, me: None, ascii: false, jargon: Vec::new(), mouse: true, colours: Vec::new() }
+    }
+}
+
+const FIELDS: [&str; 7] = ["keys", "theme", "colours", "me", "ascii", "jargon", "mouse"];
 const KEPT: &str = "the default is kept";
 
 impl Config {
@@ -45,12 +63,12 @@ impl Config {
     }
 }
 
-struct Reader<'t> {
-    tree: &'t Tree<'t>,
-    config: Config,
-    problems: Vec<Problem>,
+pub(super) struct Reader<'t> {
+    pub(super) tree: &'t Tree<'t>,
+    pub(super) config: Config,
+    pub(super) problems: Vec<Problem>,
     /// Actions with keys of their own, and where they stand.
-    bound: Vec<(&'static str, u32)>,
+    pub(super) bound: Vec<(&'static str, u32)>,
 }
 
 impl Reader<'_> {
@@ -72,8 +90,10 @@ impl Reader<'_> {
                     let place = self.place(node);
                     self.config.theme = self.text(node).map(|name| (name, place));
                 }
+                "colours" => self.colours(node),
                 "me" => self.config.me = self.text(node).filter(|name| !name.trim().is_empty()),
-                "ascii" => self.config.ascii = self.flag(node),
+                "ascii" => self.config.ascii = self.flag(node).unwrap_or(self.config.ascii),
+                "mouse" => self.config.mouse = self.flag(node).unwrap_or(self.config.mouse),
                 "jargon" => self.config.jargon = self.texts(node),
                 _ => {
                     let mean =
@@ -84,72 +104,22 @@ impl Reader<'_> {
         }
     }
 
-    fn keys(&mut self, node: u32) {
+    fn colours(&mut self, node: u32) {
         if self.tree.node(node).kind != Form::Map {
-            return self.problem(node, "`keys` is no map".into(), "write it as keys: { \"assign\": [\"a\", \"f2\"] }".into());
+            return self.problem(node, "`colours` is no map".into(), "write it as colours: { \"accent\": \"#5fd7d7\" }".into());
         }
-        // What a map holds are names and values by turns.
         let nodes: Vec<u32> = self.tree.children(node).collect();
         for row in nodes.chunks(2) {
-            if let [name, keys] = row {
-                self.binding(*name, *keys);
+            let &[role, colour] = row else { continue };
+            let Some((name, colour)) = self.text(role).and_then(|name| Some((name, self.text(colour)?))) else { continue };
+            match self.config.colours.iter().any(|it| it.role == name) {
+                true => self.problem(role, format!("`{name}` stands twice"), "keep one of the two".into()),
+                false => self.config.colours.push(OwnColour { role: name, colour, at: self.place(role) }),
             }
         }
     }
 
-    fn binding(&mut self, row: u32, keys: u32) {
-        let Some(name) = self.text(row) else { return };
-        let Some(action) = action(&name) else {
-            let mean = nearest(&name, actions().map(|it| it.name));
-            let all = "`handshake keys` lists them all";
-            let fix = mean.map_or_else(|| all.into(), |it| format!("did you mean {it}? {all}"));
-            return self.problem(row, format!("there is no action `{name}`"), fix);
-        };
-        if self.bound.iter().any(|(it, _)| *it == action.name) {
-            return self.problem(row, format!("`{name}` stands twice"), "put all its keys into one list".into());
-        }
-        let before = self.problems.len();
-        let spelled = self.texts_at(keys);
-        let chords: Vec<_> = spelled.iter().filter_map(|(text, at)| self.chords(text, *at)).collect();
-        if spelled.is_empty() && before == self.problems.len() && ["quit", "close"].contains(&action.name) {
-            self.problem(row, format!("`{name}` has no key, and there is no way around it"), "give it one".into());
-        }
-        if before == self.problems.len() {
-            self.config.keymap.bind(action.name, chords);
-            self.bound.push((action.name, row));
-        }
-    }
-
-    /// One key, or two after each other.
-    fn chords(&mut self, text: &str, node: u32) -> Option<keymap::Keys> {
-        let pressed: Vec<&str> = text.split(' ').filter(|part| !part.is_empty()).collect();
-        let read = match pressed.len() {
-            1 | 2 => pressed.into_iter().map(chord).collect::<Result<Vec<_>, _>>(),
-            _ => Err("one key, or two with a space between that are pressed one after the other".into()),
-        };
-        match read {
-            Ok(chords) => Some(keymap::Keys(chords)),
-            Err(fix) => {
-                self.problem(node, format!("`{text}` cannot be a key"), fix);
-                None
-            }
-        }
-    }
-
-    /// An action whose keys mean something else already in the same place goes back to its own.
-    fn no_key_twice(&mut self) {
-        let defaults = Keymap::default();
-        let taken = |reader: &Self, (name, _): &(&'static str, u32)| clash(&reader.config.keymap, name);
-        while let Some(at) = self.bound.iter().position(|it| taken(self, it).is_some()) {
-            let bound = self.bound.remove(at);
-            let Some((key, other)) = taken(self, &bound) else { continue };
-            self.config.keymap.bind(bound.0, defaults.keys_of(bound.0).to_vec());
-            let fix = format!("choose another key for {}, or give {other} another one in this file too", bound.0);
-            self.problem(bound.1, format!("`{key}` is taken: it means {other} in the same place"), fix);
-        }
-    }
-
-    fn text(&mut self, node: u32) -> Option<String> {
+    pub(super) fn text(&mut self, node: u32) -> Option<String> {
         match plain_text(self.tree, node) {
             Some(Ok(text)) => Some(text.into_owned()),
             Some(Err(_)) | None => {
@@ -161,13 +131,16 @@ impl Reader<'_> {
         }
     }
 
-    fn flag(&mut self, node: u32) -> bool {
-        let word = self.tree.slice(self.tree.node(node).span);
-        if !["true", "false"].contains(&word) {
-            let name = self.tree.key(node);
-            self.problem(node, format!("`{name}` is neither true nor false"), "write true or false, without quotes".into());
+    fn flag(&mut self, node: u32) -> Option<bool> {
+        match self.tree.slice(self.tree.node(node).span) {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => {
+                let name = self.tree.key(node);
+                self.problem(node, format!("`{name}` is neither true nor false"), "write true or false, without quotes".into());
+                None
+            }
         }
-        word == "true"
     }
 
     fn texts(&mut self, node: u32) -> Vec<String> {
@@ -175,14 +148,14 @@ impl Reader<'_> {
     }
 
     /// The texts of a list, or a text alone, each with its node.
-    fn texts_at(&mut self, node: u32) -> Vec<(String, u32)> {
+    pub(super) fn texts_at(&mut self, node: u32) -> Vec<(String, u32)> {
         match self.tree.node(node).kind {
             Form::List => self.tree.children(node).filter_map(|child| Some((self.text(child)?, child))).collect(),
             _ => self.text(node).map(|text| (text, node)).into_iter().collect(),
         }
     }
 
-    fn problem(&mut self, node: u32, what: String, fix: String) {
+    pub(super) fn problem(&mut self, node: u32, what: String, fix: String) {
         self.problems.push(Problem { at: self.place(node), what, why: KEPT.into(), fix });
     }
 
@@ -207,40 +180,6 @@ fn place(text: &str, span: Span) -> Place {
     }
 }
 
-/// A key as a terminal can send it.
-fn chord(text: &str) -> Result<Chord, String> {
-    let mut chord: Chord = text.parse()?;
-    if let Key::Char(c) = chord.key {
-        if chord.shift {
-            return Err(format!("a letter has its shift in it: write `{}`", c.to_uppercase()));
-        }
-        if chord.ctrl {
-            chord.key = Key::Char(c.to_ascii_lowercase());
-        }
-        let same = [('i', "tab"), ('m', "enter"), ('j', "enter"), ('h', "backspace"), ('[', "esc")];
-        if let Some((_, name)) = same.iter().find(|(it, _)| chord.ctrl && Key::Char(*it) == chord.key) {
-            return Err(format!("terminals send the same for it and for {name}; choose another"));
-        }
-        if chord.ctrl && chord.key == Key::Char('z') {
-            return Err("ctrl-z puts the program to sleep; choose another".into());
-        }
-    }
-    Ok(chord)
-}
-
-/// The first key of this action that another one has where both count, and that action.
-fn clash(keymap: &Keymap, name: &'static str) -> Option<(String, &'static str)> {
-    let place = action(name)?.place;
-    let beside = |other: Where| place == other || place == Where::Everywhere || other == Where::Everywhere;
-    // A key that begins a sequence of another action would never get through alone.
-    let same = |a: &keymap::Keys, b: &keymap::Keys| a.0.iter().zip(&b.0).all(|(a, b)| a == b);
-    let others = || actions().filter(|it| it.name != name && beside(it.place));
-    keymap.keys_of(name).iter().find_map(|keys| {
-        let other = others().find(|it| keymap.keys_of(it.name).iter().any(|theirs| same(keys, theirs)))?;
-        Some((keymap::shown(keys), other.name))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -252,13 +191,14 @@ mod tests {
     #[test]
     fn keys_theme_and_name_are_taken_from_the_file() {
         let (config, problems) = Config::read(
-            "// mine\n(\n keys: { \"assign\": [\"a\", \"f2\"], \"bin\": \"ctrl-X\", \"first\": [\"g t\"] },\n theme: \"light\",\n me: \"Dana\", ascii: true, jargon: [\"sprint\"],\n)",
+            "// mine\n(\n keys: { \"assign\": [\"a\", \"f2\"], \"bin\": \"ctrl-X\", \"first\": [\"g t\"] },\n theme: \"light\",\n me: \"Dana\", ascii: true, jargon: [\"sprint\"], mouse: false,\n)",
         );
         assert_eq!(problems, []);
         let keys = |name| config.keymap.all_keys_of(name);
         assert_eq!([keys("assign"), keys("bin"), keys("first"), keys("undo")], ["a F2", "Ctrl-X", "gt", "u"]);
         assert_eq!(config.theme.unwrap().0, "light");
         assert_eq!((config.me.as_deref(), config.ascii, config.jargon), (Some("Dana"), true, vec!["sprint".to_string()]));
+        assert!(!config.mouse && Config::default().mouse);
     }
 
     #[test]
@@ -270,7 +210,7 @@ mod tests {
 
     #[test]
     fn every_bad_binding_is_told_with_its_line_and_the_default_kept() {
-        let text = "(\n  keys: {\n    \"asign\": [\"a\"],\n    \"undo\": [\"superu\"],\n    \"bin\": [\"a\"],\n    \"quit\": [],\n    \"redo\": [\"shift-r\"],\n    \"help\": [\"ctrl-i\", \"f1\"],\n  },\n  colour: 3,\n  ascii: yes,\n)";
+        let text = "(\n  keys: {\n    \"asign\": [\"a\"],\n    \"undo\": [\"superu\"],\n    \"bin\": [\"a\"],\n    \"quit\": [],\n    \"redo\": [\"shift-r\"],\n    \"help\": [\"ctrl-i\", \"f1\"],\n  },\n  sound: 3,\n  ascii: yes,\n)";
         assert_eq!(
             said(text),
             [
@@ -280,7 +220,7 @@ mod tests {
                 "6:5 `quit` has no key, and there is no way around it; give it one",
                 "7:14 `shift-r` cannot be a key; a letter has its shift in it: write `R`",
                 "8:14 `ctrl-i` cannot be a key; terminals send the same for it and for tab; choose another",
-                "10:3 there is no setting `colour`; there are keys, theme, me, ascii and jargon",
+                "10:3 there is no setting `sound`; there are keys, theme, colours, me, ascii, jargon and mouse",
                 "11:3 `ascii` is neither true nor false; write true or false, without quotes",
             ]
         );

@@ -1,7 +1,7 @@
 //! What comes in and what goes out: events from the world, effects for it. Both can be printed and compared.
 //! Knows no terminal and no disk; the shell turns keys into events and effects into deeds.
 
-use super::Chord;
+use super::{Chord, Gesture, Spot};
 use crate::plan::{Plan, Problem};
 use std::{path::PathBuf, sync::Arc};
 
@@ -11,6 +11,8 @@ pub enum Event {
     Key(Chord),
     /// A bracketed paste: text, never keys.
     Paste(String),
+    /// The pointer, and what lay under it on the screen that was drawn.
+    Mouse(Gesture, Option<Spot>),
     Resized(Size),
     /// The day changed; `update` gets the new one.
     Midnight,

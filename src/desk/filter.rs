@@ -13,36 +13,101 @@ use nucleo_matcher::{
 };
 use std::collections::HashSet;
 
-/// Which cards pass, by id. Made anew whenever the plan, the day or the text changes.
-pub fn passing(text: &str, plan: &Plan, sight: &Sight, today: NaiveDate) -> HashSet<String> {
-    let terms: Vec<&str> = text.split_whitespace().collect();
+/// What passes, by id. Made anew whenever the plan, the day or the text changes.
+#[derive(Debug, Default)]
+pub struct Passing {
+    pub cards: HashSet<String>,
+    /// Outcomes that pass themselves, cards or not: of a filter that is about outcomes alone.
+    pub outcomes: HashSet<String>,
+}
+
+pub fn passing(text: &str, plan: &Plan, sight: &Sight, today: NaiveDate) -> Passing {
     let mut fuzzy = Fuzzy::default();
-    let last_working_day = last_working_day(plan, today);
+    let terms: Vec<Term> = spelled(text).into_iter().map(|term| Term::read(&term, plan, &mut fuzzy)).collect();
+    let of_outcomes = !terms.is_empty() && terms.iter().all(|term| matches!(term, Term::Outcome(_) | Term::Drifted));
+    let live = plan.outcomes.iter().filter(|outcome| of_outcomes && outcome.is_live());
+    let outcomes = live.filter(|outcome| terms.iter().all(|term| term.holds_for(outcome, sight))).map(|it| it.id.clone()).collect();
     let in_home = |home| match home {
         crate::plan::Home::Outcome(n) => Some(plan.outcomes[n].as_ref()),
         crate::plan::Home::Noise => None,
     };
-    plan.tasks()
-        .filter(|it| terms.iter().all(|term| passes(term, it.task, in_home(it.home), plan, sight, last_working_day, &mut fuzzy)))
-        .map(|it| it.task.id.clone())
-        .collect()
+    let scene = Scene { plan, sight, since: last_working_day(plan, today), today };
+    let cards = plan.tasks().filter(|it| terms.iter().all(|term| term.holds(&scene, it.task, in_home(it.home))));
+    Passing { cards: cards.map(|it| it.task.id.clone()).collect(), outcomes }
 }
 
-fn passes(term: &str, task: &Task, outcome: Option<&Outcome>, plan: &Plan, sight: &Sight, since: NaiveDate, fuzzy: &mut Fuzzy) -> bool {
-    if let Some(owner) = term.strip_prefix('@') {
-        return task.owners.iter().any(|name| fuzzy.finds(owner, name));
+struct Scene<'s> {
+    plan: &'s Plan,
+    sight: &'s Sight,
+    since: NaiveDate,
+    today: NaiveDate,
+}
+
+/// One word of a filter, looked up once: which owners, outcomes and cards it means.
+enum Term {
+    Owners(HashSet<String>),
+    Outcome(HashSet<String>),
+    Unowned,
+    Drifted,
+    Stale,
+    Blocked,
+    Moved,
+    Text(HashSet<String>),
+}
+
+impl Term {
+    fn read(term: &str, plan: &Plan, fuzzy: &mut Fuzzy) -> Term {
+        let owners = || plan.people.iter().map(|it| &it.name).chain(plan.tasks().flat_map(|it| &it.task.owners));
+        match (term, term.chars().next()) {
+            ("unowned", _) => Term::Unowned,
+            ("drifted", _) => Term::Drifted,
+            ("stale", _) => Term::Stale,
+            ("blocked", _) => Term::Blocked,
+            ("moved", _) => Term::Moved,
+            (_, Some('@')) => Term::Owners(fuzzy.meant(&term[1..], owners().map(|name| (name.as_str(), name.as_str())))),
+            (_, Some('#')) => {
+                let named = plan.outcomes.iter().flat_map(|it| [(it.id.as_str(), it.title.as_str()), (it.id.as_str(), it.id.as_str())]);
+                Term::Outcome(fuzzy.meant(&term[1..], named))
+            }
+            (text, _) => Term::Text(fuzzy.meant(text, plan.tasks().map(|it| (it.task.id.as_str(), it.task.title.as_str())))),
+        }
     }
-    if let Some(title) = term.strip_prefix('#') {
-        return outcome.is_some_and(|outcome| fuzzy.finds(title, &outcome.title) || fuzzy.finds(title, &outcome.id));
+    fn holds(&self, scene: &Scene, task: &Task, outcome: Option<&Outcome>) -> bool {
+        match self {
+            Term::Owners(names) => task.owners.iter().any(|name| names.contains(name)),
+            Term::Unowned => task.owners.is_empty() && scene.plan.is_open(task),
+            Term::Stale => scene.sight.findings_of(&task.id).any(|finding| finding.code == "stale-card"),
+            Term::Blocked => task.is_blocked(),
+            Term::Moved => {
+                let days = [task.added, task.entered, task.started, task.finished];
+                days.into_iter().flatten().any(|day| (scene.since..=scene.today).contains(&day))
+            }
+            Term::Text(ids) => ids.contains(&task.id),
+            Term::Outcome(_) | Term::Drifted => outcome.is_some_and(|outcome| self.holds_for(outcome, scene.sight)),
+        }
     }
-    match term {
-        "unowned" => task.owners.is_empty() && plan.is_open(task),
-        "drifted" => outcome.is_some_and(|outcome| sight.drifted.contains(&outcome.id)),
-        "stale" => sight.findings_of(&task.id).any(|finding| finding.code == "stale-card"),
-        "blocked" => task.is_blocked(),
-        "moved" => [task.added, task.entered, task.started, task.finished].into_iter().flatten().any(|day| day >= since),
-        text => fuzzy.finds(text, &task.title),
+    fn holds_for(&self, outcome: &Outcome, sight: &Sight) -> bool {
+        match self {
+            Term::Outcome(ids) => ids.contains(&outcome.id),
+            Term::Drifted => sight.drifted.contains(&outcome.id),
+            Term::Owners(_) | Term::Unowned | Term::Stale | Term::Blocked | Term::Moved | Term::Text(_) => false,
+        }
     }
+}
+
+/// The words of a filter; quotes keep several together: `@"Dev Lead"`.
+fn spelled(text: &str) -> Vec<String> {
+    let (mut words, mut is_quoted) = (vec![String::new()], false);
+    for c in text.chars() {
+        match (c, words.last_mut()) {
+            ('"', _) => is_quoted = !is_quoted,
+            (c, _) if c.is_whitespace() && !is_quoted => words.push(String::new()),
+            (c, Some(word)) => word.push(c),
+            (_, None) => {}
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 /// The working day before today: what moved since then is what a stand-up asks.
@@ -74,8 +139,16 @@ impl Fuzzy {
         }
         self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
     }
-    pub fn finds(&mut self, needle: &str, text: &str) -> bool {
-        self.score(needle, text).is_some()
+    /// The ids of the texts that contain it; only where none does, of those that answer it loosely.
+    fn meant<'t>(&mut self, needle: &str, texts: impl Iterator<Item = (&'t str, &'t str)>) -> HashSet<String> {
+        let lower = needle.to_lowercase();
+        let texts: Vec<(&str, &str)> = texts.collect();
+        let contains = |(_, text): &&(&str, &str)| text.to_lowercase().contains(&lower);
+        let exact: HashSet<String> = texts.iter().filter(contains).map(|it| it.0.to_string()).collect();
+        match exact.is_empty() {
+            true => texts.iter().filter(|(_, text)| self.score(needle, text).is_some()).map(|it| it.0.to_string()).collect(),
+            false => exact,
+        }
     }
 }
 

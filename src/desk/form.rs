@@ -126,13 +126,13 @@ impl Form {
     /// # Errors
     /// When there is no such field, or it cannot be understood.
     pub(super) fn one_value(
-        plan: &Arc<Plan>,
+        plan: &Plan,
         subject: Subject,
         name: &str,
         text: &str,
         today: NaiveDate,
     ) -> Result<(&'static str, Value), String> {
-        let mut form = Form::new(plan, subject, MOVING);
+        let mut form = Form::new(&Arc::new(plan.clone()), subject, MOVING);
         let names: Vec<&str> = form.fields.iter().map(|it| it.name).collect();
         let known = crate::words::listed(&names);
         let Some(field) = form.fields.iter_mut().find(|it| it.name == name) else {

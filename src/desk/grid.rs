@@ -1,6 +1,7 @@
 //! The board as lanes and columns of cards: what is where, after folds and filter. Rebuilt at each change, never on a cursor key.
 //! Knows places, not pixels: lines follow from a card's height, which the layout gives.
 
+use super::filter::Passing;
 use crate::plan::{Outcome, Plan, Task};
 use std::{collections::HashMap, sync::Arc};
 
@@ -79,12 +80,9 @@ pub struct Grid {
 /// What a person folded or unfolded by hand; lanes not named fold when they are done.
 pub type Folds = HashMap<LaneKey, bool>;
 
-/// Says which cards pass the filter, given their outcome.
-pub type Keep<'a> = Option<&'a dyn Fn(&Task, Option<&Outcome>) -> bool>;
-
 impl Grid {
-    /// `keep` says which cards pass the filter; with a filter, lanes without a card are left out.
-    pub fn of(plan: &Plan, folds: &Folds, keep: Keep) -> Grid {
+    /// With a filter, lanes without a card that passes are left out, unless they pass themselves.
+    pub fn of(plan: &Plan, folds: &Folds, keep: Option<&Passing>) -> Grid {
         let mut grid = Grid { counts: vec![0; plan.settings.columns.len()], ..Grid::default() };
         // A dropped outcome keeps its lane only while it still has open tasks that somebody must move, bin or finish.
         let stays = |outcome: &&Arc<Outcome>| outcome.is_live() || outcome.tasks.iter().any(|task| plan.is_open(task));
@@ -97,19 +95,28 @@ impl Grid {
         grid
     }
 
-    fn add(&mut self, plan: &Plan, key: LaneKey, outcome: Option<&Arc<Outcome>>, tasks: &[Arc<Task>], folds: &Folds, keep: Keep) {
+    fn add(
+        &mut self,
+        plan: &Plan,
+        key: LaneKey,
+        outcome: Option<&Arc<Outcome>>,
+        tasks: &[Arc<Task>],
+        folds: &Folds,
+        keep: Option<&Passing>,
+    ) {
         let mut cells = vec![Vec::new(); self.counts.len()];
         let mut done = 0;
         for task in tasks {
             let column = plan.column_of(task);
             self.counts[column] += 1;
             done += usize::from(column == plan.last_column());
-            if keep.is_none_or(|keep| keep(task, outcome.map(Arc::as_ref))) {
+            if keep.is_none_or(|keep| keep.cards.contains(&task.id)) {
                 cells[column].push(Arc::clone(task));
                 self.shown += 1;
             }
         }
-        if keep.is_some() && cells.iter().all(Vec::is_empty) {
+        let passes = |keep: &Passing| outcome.is_some_and(|outcome| keep.outcomes.contains(&outcome.id));
+        if keep.is_some_and(|keep| !passes(keep)) && cells.iter().all(Vec::is_empty) {
             return;
         }
         let folded = folds.get(&key).copied().unwrap_or(is_finished(done, tasks.len()) && keep.is_none());
@@ -184,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_filter_hides_cards_and_empty_lanes_but_not_from_the_counts() {
-        let keep = |task: &Task, _: Option<&Outcome>| task.id == "b";
+        let keep = Passing { cards: ["b".to_string()].into(), ..Passing::default() };
         let grid = Grid::of(&plan(), &Folds::new(), Some(&keep));
         assert_eq!((grid.lanes.len(), grid.shown, grid.counts[0]), (1, 1, 3));
     }

@@ -38,8 +38,8 @@ impl Layout {
         size.width >= PANE_BESIDE_FROM
     }
 
-    /// `column` is the cursor's, which is always among those shown.
-    pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize) -> Layout {
+    /// `column` is the cursor's, which is always among those shown; `first` was the first shown and stays so where it can.
+    pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize, first: usize) -> Layout {
         let pane_width = match (is_pane_shown, Layout::pane_fits_beside(size)) {
             (false, _) => 0,
             (true, true) => (size.width * 5 / 16 + 1).clamp(40, 64),
@@ -51,7 +51,7 @@ impl Layout {
             true => 1,
             false => usize::from(board_width / COLUMN_MIN).clamp(1, all),
         };
-        let first_column = column.saturating_sub(columns - 1).min(all - columns);
+        let first_column = first.clamp(column.saturating_sub(columns - 1), column).min(all - columns);
         let board_rows = size.height.saturating_sub(ABOVE_BOARD + BELOW_BOARD);
         let mut layout = Layout {
             size,

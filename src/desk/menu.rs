@@ -4,6 +4,9 @@
 use super::{Action, Chord, Effect, Field, Key, Lines, Model, Place, Room, action, filter::Fuzzy};
 use chrono::NaiveDate;
 
+/// More than any score of letters here and there.
+const BEGINS: u32 = 10_000;
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Menu {
     pub kind: MenuKind,
@@ -47,12 +50,20 @@ fn entries(model: &Model, kind: MenuKind, typed: &str) -> Vec<Entry> {
         MenuKind::Help => all.filter(|entry| entry.refused.is_none()).collect(),
         MenuKind::Palette => {
             let mut fuzzy = Fuzzy::default();
-            let mut scored: Vec<_> =
-                all.filter_map(|entry| Some((fuzzy.score(typed, &format!("{} {}", entry.label, entry.action))?, entry))).collect();
-            scored.sort_by_key(|(score, entry)| (entry.refused.is_some(), std::cmp::Reverse(*score)));
+            let mut scored: Vec<_> = all.filter_map(|entry| Some((score(&mut fuzzy, typed, &entry)?, entry))).collect();
+            // What is meant stands first, also when it cannot run: then it says why.
+            scored.sort_by_key(|(score, entry)| (std::cmp::Reverse(*score), entry.refused.is_some()));
             scored.into_iter().map(|(_, entry)| entry).collect()
         }
     }
+}
+
+/// How well an action answers what is typed: one whose name or words begin so answers best.
+fn score(fuzzy: &mut Fuzzy, typed: &str, entry: &Entry) -> Option<u32> {
+    let wanted = typed.trim().to_lowercase();
+    let begins = !wanted.is_empty() && (entry.action.starts_with(&wanted) || entry.label.to_lowercase().starts_with(&wanted));
+    let score = fuzzy.score(typed, &format!("{} {}", entry.label, entry.action))?;
+    Some(score + if begins { BEGINS } else { 0 })
 }
 
 pub fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {

@@ -4,7 +4,7 @@
 use super::rooms::{
     Assign, Checklist, Curtain, Dropping, Editing, Meeting, Minutes, MoveTo, Notice, Pivoting, Running, Search, Sharing, Tying,
 };
-use super::{Cursor, Field, Folds, Form, Keymap, LaneKey, Layout, Menu, Sight, Size};
+use super::{Cursor, Field, Folds, Form, Held, Keymap, LaneKey, Layout, Menu, Sight, Size};
 use crate::plan::{Plan, Problem};
 use crate::sharing::Telling;
 use chrono::NaiveDate;
@@ -31,13 +31,25 @@ pub struct Model {
     pub at_hand: Option<LaneKey>,
     /// Lines of the board scrolled away above.
     pub scroll: usize,
+    /// The board stays where the wheel put it, whether or not the cursor is in sight; until the next key.
+    pub is_scrolled: bool,
+    /// The first column shown, where not all have room.
+    pub first_column: usize,
     /// The text of the filter in force.
     pub filter: Option<String>,
+    /// What was typed last to filter or search, to be had back.
+    pub typed_before: TypedBefore,
     pub pane: Pane,
+    /// Stands in the place of the board while it is shown.
+    pub timeline: super::Timeline,
     pub message: Option<Message>,
     /// What the last key did to the customer's milestones; gone with the next key.
     pub shifts: Vec<Shift>,
     pub keymap: Keymap,
+    /// Whether the program listens to the mouse; without, the terminal selects text with it.
+    pub mouse: bool,
+    /// The cards that the pointer has hold of.
+    pub held: Option<Held>,
     /// Words that the customer should not have to read, besides those that every plan is looked through for.
     pub jargon: Vec<String>,
     /// Who types, as the config file says.
@@ -73,7 +85,7 @@ pub enum Room {
     Form(Form),
     Search(Search),
     /// The filter being typed.
-    Filter(Field),
+    Filter(super::rooms::Filtering),
     /// Another name for the plan, being typed.
     SaveAs(Field),
     /// Help and palette.
@@ -95,6 +107,13 @@ pub enum Room {
     },
 }
 
+/// What was typed into the fields of the last line and is no longer in force.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TypedBefore {
+    pub filter: String,
+    pub search: String,
+}
+
 /// The customer's plan beside the board.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pane {
@@ -103,7 +122,8 @@ pub struct Pane {
     pub focused: bool,
     /// The place focused: asks first, then milestones.
     pub at: usize,
-    pub scroll: usize,
+    /// The place on top, where the wheel put it; until the next key.
+    pub top: Option<usize>,
 }
 
 /// What the header says of the file.
@@ -169,11 +189,17 @@ impl Model {
             folds: Folds::new(),
             at_hand: None,
             scroll: 0,
+            is_scrolled: false,
+            first_column: 0,
             filter: None,
+            typed_before: TypedBefore::default(),
             pane: Pane::default(),
+            timeline: super::Timeline::default(),
             message: None,
             shifts: Vec::new(),
             keymap: Keymap::default(),
+            mouse: true,
+            held: None,
             jargon: Vec::new(),
             me: None,
             pending: None,
@@ -197,6 +223,7 @@ impl Model {
         self.keymap = config.keymap.clone();
         self.jargon = config.jargon.clone();
         self.me = config.me.clone();
+        self.mouse = config.mouse;
         self.look(today);
     }
     /// A model for a file that cannot be read: the problems are all there is to see.
@@ -216,7 +243,7 @@ impl Model {
         self.pane.shown.unwrap_or_else(|| Layout::pane_fits_beside(self.size))
     }
     pub fn layout(&self) -> Layout {
-        Layout::of(self.size, self.is_pane_shown(), &self.sight.grid, self.cursor.column)
+        Layout::of(self.size, self.is_pane_shown(), &self.sight.grid, self.cursor.column, self.first_column)
     }
     /// The task under the cursor.
     pub fn card(&self) -> Option<&Arc<crate::plan::Task>> {

@@ -1,11 +1,11 @@
 //! What follows from the plan, today and the filter: projection, standings, forecast, findings, customer plan, grid.
 //! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
 
-use super::{Folds, Grid, Keep, filter, filter::needs_action};
+use super::{Folds, Grid, filter, filter::needs_action, timeline};
 use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
-    plan::{Outcome, Plan, Task},
+    plan::Plan,
     projection::{self, Ages, Forecast, Projection, Standing, TooLittle},
 };
 use chrono::NaiveDate;
@@ -33,6 +33,9 @@ pub struct Sight {
     /// What the age of a card is compared with.
     pub ages: Ages,
     pub grid: Grid,
+    /// The first and the last day of all that is dated, and of what the timeline shows of it at first.
+    pub marked: (NaiveDate, NaiveDate),
+    pub span: (NaiveDate, NaiveDate),
 }
 
 impl Sight {
@@ -69,7 +72,11 @@ impl Sight {
             drifted,
             ages,
             grid: Grid::default(),
+            marked: (today, today),
+            span: (today, today),
         };
+        sight.marked = timeline::marked(plan, &sight, today);
+        sight.span = timeline::at_first(sight.marked, today);
         sight.regrid(plan, folds, filter, today);
         sight
     }
@@ -77,8 +84,7 @@ impl Sight {
     /// The grid alone, after a fold or another filter.
     pub fn regrid(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) {
         let passing = filter.filter(|text| !text.trim().is_empty()).map(|text| filter::passing(text, plan, self, today));
-        let keep = passing.map(|passing| move |task: &Task, _: Option<&Outcome>| passing.contains(&task.id));
-        self.grid = Grid::of(plan, folds, keep.as_ref().map(|keep| keep as &dyn Fn(&Task, Option<&Outcome>) -> bool) as Keep);
+        self.grid = Grid::of(plan, folds, passing.as_ref());
     }
 
     /// The findings about one item.

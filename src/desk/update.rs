@@ -2,7 +2,7 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, rooms, would,
+    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms, would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -15,8 +15,10 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
             paste(model, &text, today);
             Vec::new()
         }
+        Event::Mouse(gesture, spot) => mouse::mouse(model, gesture, spot, today),
         Event::Resized(size) => {
             model.size = size;
+            model.is_scrolled = false;
             Vec::new()
         }
         Event::Midnight => {
@@ -42,13 +44,18 @@ pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> 
     };
     model.fold_what_was_left(today);
     would::look(model, today);
+    model.keep_on_outcomes();
     model.keep_cursor_in_view();
     effects
 }
 
-fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     model.message = None;
     model.shifts.clear();
+    (model.is_scrolled, model.pane.top) = (false, None);
+    if mouse::lets_go(model, chord) {
+        return Vec::new();
+    }
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
     let lets_curtain_down = curtain_from(model, chord);
@@ -174,8 +181,9 @@ impl Model {
         self.at_hand = at_hand.filter(|lane| !self.folds.contains_key(lane));
         self.pane.at = self.pane.at.min(self.pane_lines().saturating_sub(1));
     }
+    /// Not while the pointer has hold of a card: what it points at would move away.
     fn fold_what_was_left(&mut self, today: NaiveDate) {
-        if self.at_hand.is_some() && self.at_hand.as_ref() != self.lane().map(|lane| &lane.key) {
+        if self.held.is_none() && self.at_hand.is_some() && self.at_hand.as_ref() != self.lane().map(|lane| &lane.key) {
             self.at_hand = None;
             self.regrid(today);
         }
@@ -189,10 +197,18 @@ impl Model {
 
     /// Scrolls so that the cursor's card, and its lane's header where there is room, can be seen.
     fn keep_cursor_in_view(&mut self) {
+        if self.timeline.shown {
+            return self.keep_row_in_view();
+        }
         let layout = self.layout();
+        self.first_column = layout.first_column;
         let rows = usize::from(layout.board_rows);
         if self.sight.grid.lanes.is_empty() || rows == 0 {
             self.scroll = 0;
+            return;
+        }
+        if self.is_scrolled {
+            self.scroll = self.scroll.min(layout.total_lines(&self.sight.grid).saturating_sub(rows));
             return;
         }
         let header = layout.lane_line(&self.sight.grid, self.cursor.lane);

@@ -52,8 +52,7 @@ pub fn edit_as_typed(plan: &mut Plan, typed: &str, today: NaiveDate) -> Result<(
         (None, None, Some(_)) => return Err(Refusal::new(format!("{id} is an outcome: its end follows from its tasks and deliverables"))),
         (None, None, None) => return Err(Refusal::new(format!("there is no task or deliverable {id}"))),
     };
-    let value = Form::one_value(&Arc::new(plan.clone()), subject.clone(), name, text, today)
-        .map_err(|why| Refusal::new(format!("{place}: {why}")))?;
+    let value = Form::one_value(plan, subject.clone(), name, text, today).map_err(|why| Refusal::new(format!("{place}: {why}")))?;
     form_store::edit(plan, &subject, vec![value])
 }
 

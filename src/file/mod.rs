@@ -24,15 +24,19 @@ mod whole;
 mod write;
 
 pub use document::{Document, NotSaved, Saved};
+#[doc(hidden)]
 pub use field_text::{value_of_text, value_text};
 pub use new_plan::new_plan;
 pub use patch::patch;
 pub(crate) use place::problems;
 pub use read::read;
 pub(crate) use scan::{Kind as Form, Span, Tree, scan};
+#[doc(hidden)]
 pub use splice::{Splice, inverse, spliced};
 pub(crate) use value::plain_text;
-pub use whole::{BYTES_MAX, Marked, marked_sides};
+pub use whole::BYTES_MAX;
+#[doc(hidden)]
+pub use whole::{Marked, marked_sides};
 pub use write::text_of;
 
 use crate::plan::{Plan, Problem};

@@ -17,6 +17,16 @@ use std::sync::Arc;
 
 /// A plan from the bytes of its file, with everything that keeps it from being read (spec 2, Problems).
 /// A plan is given only where there is no problem.
+///
+/// ```
+/// use handshake::file;
+///
+/// let reading = file::read(b"Plan(\n    title: \"Ledger\",\n    ownres: [],\n)");
+/// assert!(reading.plan.is_none());
+/// let problem = &reading.problems[0];
+/// assert_eq!((problem.at.line, problem.at.column), (3, 5));
+/// assert!(problem.shown("plan.ron").contains("ownres"), "with the line, a caret and what to do");
+/// ```
 pub fn read(bytes: &[u8]) -> Reading {
     let text = match whole::text(bytes) {
         Ok(text) => text,

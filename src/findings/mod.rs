@@ -8,6 +8,7 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod lesson;
 mod owed;
 mod ownership;
 mod promises;
@@ -19,6 +20,7 @@ mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+pub use lesson::lesson;
 pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
@@ -62,6 +64,17 @@ pub struct Context<'a> {
 }
 
 /// All findings: the red ones first, each kind in the order of `CHECKS`, then in file order.
+///
+/// ```
+/// use handshake::{NaiveDate, file, findings, projection};
+///
+/// let plan = file::read(br#"Plan(title: "Ledger", noise: [Task(id: "chart", title: "Try a charting library")])"#).plan.unwrap();
+/// let today = NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
+/// let found = findings::findings(&plan, &projection::project(&plan, today), today);
+/// let noise = found.iter().find(|it| it.code == "noise").unwrap();
+/// assert_eq!(noise.item.as_deref(), Some("chart"));
+/// assert_eq!(findings::lesson(noise.code), Some("delivery-plan"), "the section of the guide about it");
+/// ```
 pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Finding> {
     findings_of(&Context { plan, projection, standings: &standings(plan, projection, today), jargon: &[], today })
 }

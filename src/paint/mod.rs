@@ -1,15 +1,18 @@
 //! A screen as cells: where each character goes, how wide it is, which colour its tone has. The one room that knows ratatui's buffer.
 //! Sees `view` and `words` only. A tone's look is a row in `theme`, a sign's plain spelling a row in `glyphs`.
 
+mod contrast;
 mod glyphs;
+mod own;
 mod svg;
 mod theme;
 
 pub use glyphs::Glyphs;
+pub use own::{Depth, Doubt, Own};
 pub use svg::{Palette, svg};
 pub use theme::Theme;
 
-use crate::view::{Ground, Ink, Line, Piece, Screen, fitted, width};
+use crate::view::{Ground, Ink, Piece, Screen};
 use ratatui::{
     buffer::{Buffer, Cell},
     style::Style as Look,
@@ -20,13 +23,15 @@ use unicode_width::UnicodeWidthStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Style {
     pub theme: Theme,
+    /// Colours over the theme's.
+    pub own: Own,
     pub glyphs: Glyphs,
 }
 
 /// Draws a screen into a buffer, as far as the buffer goes.
 pub fn paint(screen: &Screen, style: &Style, buffer: &mut Buffer) {
     let whole = buffer.area;
-    buffer.set_style(whole, style.theme.ground(Ground::Board));
+    buffer.set_style(whole, style.theme.ground(Ground::Board, style.own));
     for piece in &screen.pieces {
         paint_piece(piece, style, buffer);
     }
@@ -40,21 +45,17 @@ fn paint_piece(piece: &Piece, style: &Style, buffer: &mut Buffer) {
     }
     let cells = piece.width.min(area.width - piece.x);
     let (x, y) = (area.x + piece.x, area.y + piece.y);
-    let Line { left, right, ground } = &piece.line;
+    let ground = piece.line.ground;
     uncover(buffer, x, y);
-    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(*ground)));
-    let right = fitted(right, cells.into());
-    let right_cells = width(&right) as u16;
-    // A cell stays free between the two, so that they never read as one.
-    let gap = u16::from(right_cells > 0 && right_cells < cells);
-    let left = fitted(left, (cells - right_cells - gap).into());
-    paint_inks(&left, x, y, *ground, style, buffer);
-    paint_inks(&right, x + cells - right_cells, y, *ground, style, buffer);
+    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(ground, style.own)));
+    let places = piece.line.places(cells.into());
+    paint_inks(&places.left, x, y, ground, style, buffer);
+    paint_inks(&places.right, x + places.right_at as u16, y, ground, style, buffer);
 }
 
 fn paint_inks(inks: &[Ink], mut x: u16, y: u16, ground: Ground, style: &Style, buffer: &mut Buffer) {
     for ink in inks {
-        let look = style.theme.ink(ink, ground);
+        let look = style.theme.ink(ink, ground, style.own);
         // ratatui drops controls and gives each cluster its cells.
         (x, _) = buffer.set_stringn(x, y, style.glyphs.spelled(ink.words()), usize::from(buffer.area.right() - x), look);
     }
@@ -88,7 +89,7 @@ fn blank(cell: &mut Cell) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::{Tone, Weight};
+    use crate::view::{Line, Tone, Weight};
     use ratatui::layout::Rect;
 
     fn ink(words: &str) -> Ink {
@@ -96,12 +97,14 @@ mod tests {
     }
     fn piece(x: u16, width: u16, left: &str, right: &str) -> Piece {
         let right = if right.is_empty() { Vec::new() } else { vec![ink(right)] };
-        Piece { x, y: 0, width, line: Line { left: vec![ink(left)], right, ground: Ground::Board } }
+        Piece { x, y: 0, width, line: Line { left: vec![ink(left)], right, ..Line::default() } }
     }
     /// What one line of so many cells shows.
     fn shown(cells: u16, pieces: Vec<Piece>) -> String {
         let mut buffer = Buffer::empty(Rect::new(0, 0, cells, 1));
-        paint(&Screen { width: cells, height: 1, pieces, cursor: None }, &Style::default(), &mut buffer);
+        let mut screen = Screen::new(cells, 1);
+        screen.pieces = pieces;
+        paint(&screen, &Style::default(), &mut buffer);
         buffer.content.iter().map(Cell::symbol).collect()
     }
 

@@ -2,6 +2,7 @@
 //! its owner choose, hardly one can be read on all the usual grounds. A test computes the contrast of every text.
 //! Without colour bold, underline and reverse carry what can be carried; signs and words say it anyway.
 
+use super::Own;
 use crate::view::{Ground, Ink, Tone, Weight};
 use ratatui::style::{Color, Modifier, Style as Look};
 
@@ -47,27 +48,35 @@ impl Theme {
         }
     }
 
-    pub(super) fn ground(self, ground: Ground) -> Look {
-        let own = match self {
+    /// Words of a tone on the board.
+    pub(super) fn look(self, tone: Tone, own: Own) -> Look {
+        let look = self.ground(Ground::Board, own).patch(self.tone(tone));
+        own.tone(tone).map_or(look, |colour| look.fg(colour))
+    }
+
+    pub(super) fn ground(self, ground: Ground, own: Own) -> Look {
+        let look = match self {
             // Its own black and white, whatever the terminal's are.
             Theme::HighContrast => fg(231).bg(Color::Indexed(16)),
             Theme::Light => fg(INK),
             Theme::Dark | Theme::Mono => Look::new(),
         };
+        let look = own.text().map_or(look, |colour| look.fg(colour));
+        let look = own.ground().map_or(look, |colour| look.bg(colour));
         match ground {
-            Ground::Board => own,
-            Ground::Selected => own.reversed(),
-            Ground::Typed => own.underlined(),
+            Ground::Board => look,
+            Ground::Selected => look.reversed(),
+            Ground::Typed => look.underlined(),
         }
     }
 
     /// Under the cursor words keep their weight only: a reversed colour reads badly.
-    pub(super) fn ink(self, ink: &Ink, ground: Ground) -> Look {
+    pub(super) fn ink(self, ink: &Ink, ground: Ground, own: Own) -> Look {
+        let under = self.ground(ground, own);
         let look = match ground {
-            Ground::Selected => Look::new(),
-            Ground::Board | Ground::Typed => self.tone(ink.tone),
+            Ground::Selected => under,
+            Ground::Board | Ground::Typed => under.patch(self.look(ink.tone, own)),
         };
-        let look = self.ground(ground).patch(look);
         match ink.weight {
             Weight::Bold => look.add_modifier(Modifier::BOLD),
             Weight::Plain => look,
@@ -85,13 +94,14 @@ fn fg(number: u8) -> Look {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paint::contrast::{READABLE, TERMINALS, contrast};
 
     #[test]
     fn without_colour_there_is_none() {
         let tones = [Tone::Plain, Tone::Dim, Tone::Rule, Tone::Name, Tone::Accent, Tone::Good, Tone::Warn, Tone::Alarm, Tone::Info];
         for tone in tones {
             for ground in [Ground::Board, Ground::Selected, Ground::Typed] {
-                let look = Theme::Mono.ink(&Ink::new("x", tone, Weight::Plain), ground);
+                let look = Theme::Mono.ink(&Ink::new("x", tone, Weight::Plain), ground, Own::default());
                 assert_eq!((look.fg, look.bg), (None, None), "{tone:?} on {ground:?}");
                 let allowed = Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED;
                 assert!(allowed.contains(look.add_modifier), "{tone:?} on {ground:?}");
@@ -99,44 +109,22 @@ mod tests {
         }
     }
 
-    /// Words and ground of terminals as they come: xterm, VGA, Tango, Solarized.
-    const DARK: [(u32, u32); 4] = [(0xe5e5e5, 0x000000), (0xaaaaaa, 0x000000), (0xd3d7cf, 0x2e3436), (0x839496, 0x002b36)];
-    const LIGHT: [(u32, u32); 4] = [(0x000000, 0xffffff), (0x000000, 0xffffff), (0x2e3436, 0xeeeeec), (0x657b83, 0xfdf6e3)];
-
-    /// The fixed part of the 256 colours: a cube of six steps, then greys.
-    fn rgb(color: Option<Color>, otherwise: u32) -> u32 {
-        let step = |n: u32| if n == 0 { 0 } else { 55 + 40 * n };
-        match color {
-            None | Some(Color::Reset) => otherwise,
-            Some(Color::Indexed(n @ 232..)) => (8 + 10 * (u32::from(n) - 232)) * 0x010101,
-            Some(Color::Indexed(n @ 16..)) => {
-                let n = u32::from(n) - 16;
-                step(n / 36) << 16 | step(n / 6 % 6) << 8 | step(n % 6)
-            }
-            Some(other) => panic!("{other:?} is whatever its owner made of it"),
-        }
-    }
-    /// As WCAG 2 counts it.
-    fn contrast(a: u32, b: u32) -> f64 {
-        let part = |n: u32| {
-            let n = f64::from(n & 255) / 255.0;
-            if n <= 0.03928 { n / 12.92 } else { ((n + 0.055) / 1.055).powf(2.4) }
-        };
-        let light = |c: u32| 0.2126 * part(c >> 16) + 0.7152 * part(c >> 8) + 0.0722 * part(c);
-        let (a, b) = (light(a) + 0.05, light(b) + 0.05);
-        a.max(b) / a.min(b)
-    }
-
     #[test]
     fn every_text_can_be_read_on_every_usual_ground() {
         let tones = [Tone::Plain, Tone::Dim, Tone::Name, Tone::Accent, Tone::Good, Tone::Warn, Tone::Alarm, Tone::Info];
-        for (theme, grounds) in [(Theme::Dark, DARK), (Theme::Light, LIGHT), (Theme::HighContrast, DARK), (Theme::HighContrast, LIGHT)] {
+        for theme in [Theme::Dark, Theme::Light, Theme::HighContrast] {
             for (tone, ground) in tones.iter().flat_map(|tone| [Ground::Board, Ground::Selected, Ground::Typed].map(|it| (*tone, it))) {
-                let look = theme.ink(&Ink::new("x", tone, Weight::Plain), ground);
+                let look = theme.ink(&Ink::new("x", tone, Weight::Plain), ground, Own::default());
                 assert!(!look.add_modifier.contains(Modifier::DIM), "how dim is nobody's to know: {tone:?}");
-                for (words, under) in grounds {
-                    let ratio = contrast(rgb(look.fg, words), rgb(look.bg, under));
-                    assert!(ratio >= 4.5, "{theme:?}: {tone:?} on {ground:?} over #{under:06x} has {ratio:.2}");
+                for (terminal, is_dark) in TERMINALS.iter().flat_map(|it| [(it, true), (it, false)]) {
+                    let (words, under) = if is_dark { terminal.dark } else { terminal.light };
+                    // A theme for the other ground is chosen by nobody; the one of high contrast brings its own.
+                    if (theme == Theme::Dark && !is_dark) || (theme == Theme::Light && is_dark) {
+                        continue;
+                    }
+                    let ratio = contrast(terminal.rgb(look.fg, words), terminal.rgb(look.bg, under));
+                    let name = terminal.name;
+                    assert!(ratio >= READABLE, "{theme:?}: {tone:?} on {ground:?} in {name}, over #{under:06x}, has {ratio:.2}");
                 }
             }
         }

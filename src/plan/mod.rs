@@ -21,6 +21,7 @@ mod values;
 pub use diff::{Event, EventKind, diff};
 pub use earned::{Earned, Overrun};
 pub use edit::Direction;
+#[doc(hidden)]
 pub use fields::{FieldValue, set_value, values_of};
 pub(crate) use id::fnv_1a;
 pub use id::{derived_id, random_id};
@@ -30,7 +31,9 @@ pub use outcome::{Budget, Deliverable, Dropped, Milestone, Outcome};
 pub use people::{Column, Person, Settings, Side};
 pub use pivot::{Becomes, Debt, Fate, Owes, Pivot, is_closed, owes};
 pub use problem::{Place, Problem, Refusal};
-pub use record::{Item, Kind, List, Record, Row, Rows, Scalar, SeenBy, Value};
+pub use record::List;
+#[doc(hidden)]
+pub use record::{Item, Kind, Record, Row, Rows, Scalar, SeenBy, Value};
 pub use share::{Audience, Change, ChangeKind, Clash, ClashSide, Promise, Share};
 pub use task::Task;
 pub(crate) use values::lenient;

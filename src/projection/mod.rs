@@ -98,7 +98,23 @@ pub enum Cause {
     DayOne,
 }
 
-/// The projection of spec 3.2: the same plan and day give the same answer.
+/// When everybody takes the next card that is ready, when does each outcome end (spec 3.2)? The same plan and day give the same answer.
+///
+/// ```
+/// use handshake::{NaiveDate, file, projection};
+///
+/// let text = br#"Plan(title: "Ledger", outcomes: [Outcome(id: "off", title: "Old ledger off", tasks: [
+///     Task(id: "archive", title: "Archive", owners: ["Mei"], estimate: 3),
+///     Task(id: "switch", title: "Switch it off", owners: ["Ravi"], estimate: 0.5, needs: ["archive"]),
+/// ])])"#;
+/// let plan = file::read(text).plan.unwrap();
+/// let monday = NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
+/// let projection = projection::project(&plan, monday);
+/// let end = projection.end("off").unwrap();
+/// assert_eq!((end.on.to_string().as_str(), end.floor), ("2027-02-11", false));
+/// let why: Vec<String> = projection.why("off").into_iter().map(|link| link.item).collect();
+/// assert_eq!(why, ["switch", "archive"]);
+/// ```
 pub fn project(plan: &Plan, today: NaiveDate) -> Projection {
     project_with(plan, Deliveries::AsPlanned, today)
 }

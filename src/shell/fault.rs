@@ -17,6 +17,7 @@ pub enum Doing {
     Creating,
     Rescuing,
     SettingUp,
+    Logging,
 }
 
 impl Doing {
@@ -27,6 +28,7 @@ impl Doing {
             Doing::Creating => "was not made",
             Doing::Rescuing => "could not take a rescue copy",
             Doing::SettingUp => "was not set up",
+            Doing::Logging => "takes no log",
         }
     }
 }
@@ -58,7 +60,7 @@ impl Fault {
 fn reason(doing: Doing, source: &io::Error) -> (String, &'static str) {
     let again = match doing {
         Doing::Saving => "free some, handshake tries again with the next change",
-        Doing::Opening | Doing::Creating | Doing::Rescuing | Doing::SettingUp => "free some and try again",
+        Doing::Opening | Doing::Creating | Doing::Rescuing | Doing::SettingUp | Doing::Logging => "free some and try again",
     };
     let (what, fix) = match source.kind() {
         io::ErrorKind::StorageFull => ("no space left on the disk", again),
@@ -66,12 +68,14 @@ fn reason(doing: Doing, source: &io::Error) -> (String, &'static str) {
         io::ErrorKind::ReadOnlyFilesystem => ("its disk is mounted read-only", "mount it for writing, or copy the plan to another disk"),
         io::ErrorKind::NotFound => match doing {
             Doing::Opening => ("there is no such file", "look at the spelling, or write one with `handshake new`"),
-            Doing::Saving | Doing::Creating | Doing::Rescuing | Doing::SettingUp => ("its folder does not exist", "make the folder first"),
+            Doing::Saving | Doing::Creating | Doing::Rescuing | Doing::SettingUp | Doing::Logging => {
+                ("its folder does not exist", "make the folder first")
+            }
         },
         io::ErrorKind::PermissionDenied => match doing {
             Doing::Opening => ("you have no right to read it", "`ls -l` shows who has; `chmod u+r` gives it to the owner"),
             Doing::Saving => ("you have no right to write it", "`ls -l` shows who has; `chmod u+w` gives it to the owner"),
-            Doing::Creating | Doing::Rescuing | Doing::SettingUp => {
+            Doing::Creating | Doing::Rescuing | Doing::SettingUp | Doing::Logging => {
                 ("you have no right to write in its folder", "`ls -ld` shows who has; choose another folder")
             }
         },

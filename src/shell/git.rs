@@ -103,6 +103,17 @@ pub fn set(scope: &Scope, key: &str, value: &str) -> Result<(), Fault> {
     git(scope.folder(), &args).map(drop).map_err(|what| fault(scope.folder(), what, "look at git's configuration"))
 }
 
+/// Whether git, looking from this folder, has a setting.
+pub fn is_set(folder: &Path, key: &str) -> bool {
+    git(folder, &["config", "--get", key].map(OsStr::new)).is_ok()
+}
+
+/// Whether git's attributes give a file of this folder to our driver.
+pub fn is_merged_by_us(folder: &Path, name: &OsStr) -> bool {
+    let args = [OsStr::new("check-attr"), OsStr::new("-z"), OsStr::new("merge"), OsStr::new("--"), name];
+    git(folder, &args).is_ok_and(|said| said.split(|byte| *byte == 0).any(|it| it == b"handshake"))
+}
+
 /// Whether there was such a section.
 ///
 /// # Errors

@@ -1,8 +1,9 @@
 //! Keys, pastes and the end of the terminal. The only caller of `crossterm::event`.
 //! A thread sleeps in `poll` until the terminal has something to say, or is gone: crossterm alone would spin for ever then.
 
-use crate::desk::{Chord, Event, Key};
-use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use super::background::{Answers, Background, Heard};
+use crate::desk::{Chord, Event, Gesture, Key};
+use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::{
@@ -22,6 +23,14 @@ const REST: Duration = Duration::from_millis(50);
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     Event(Event),
+    /// The pointer, in this cell.
+    Mouse {
+        gesture: Gesture,
+        x: u16,
+        y: u16,
+    },
+    /// The terminal says what it is drawn on.
+    Background(Background),
     /// Ctrl-Z: in raw mode it is a key.
     Stop,
     /// The terminal is gone.
@@ -64,7 +73,7 @@ struct Ear {
     acknowledge: mpsc::Sender<()>,
 }
 
-enum Heard {
+enum Sound {
     Keys,
     Woken,
     HungUp,
@@ -72,15 +81,15 @@ enum Heard {
 
 impl Ear {
     fn listen(mut self, tell: impl Fn(Input) -> bool) {
-        let mut is_paused = false;
+        let (mut is_paused, mut answers) = (false, Answers::default());
         loop {
             match self.wait(is_paused) {
-                Heard::HungUp => {
+                Sound::HungUp => {
                     tell(Input::HungUp);
                     return;
                 }
-                Heard::Woken => is_paused = self.order(is_paused),
-                Heard::Keys => match tell_all(&tell) {
+                Sound::Woken => is_paused = self.order(is_paused),
+                Sound::Keys => match tell_all(&tell, &mut answers) {
                     Ok(true) => {}
                     Ok(false) => return,
                     Err(_) => {
@@ -93,16 +102,16 @@ impl Ear {
     }
 
     /// Sleeps without a tick. A hang-up is seen whatever is asked for, even when SIGHUP is ignored.
-    fn wait(&self, is_paused: bool) -> Heard {
+    fn wait(&self, is_paused: bool) -> Sound {
         let stdin = io::stdin();
         let keys = if is_paused { PollFlags::empty() } else { PollFlags::IN };
         let mut both = [PollFd::new(&stdin, keys), PollFd::new(&self.woken, PollFlags::IN)];
         match poll(&mut both, None) {
-            Err(Errno::INTR | Errno::AGAIN) => Heard::Keys,
-            Err(_) => Heard::HungUp,
-            Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Heard::HungUp,
-            Ok(_) if !both[1].revents().is_empty() => Heard::Woken,
-            Ok(_) => Heard::Keys,
+            Err(Errno::INTR | Errno::AGAIN) => Sound::Keys,
+            Err(_) => Sound::HungUp,
+            Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Sound::HungUp,
+            Ok(_) if !both[1].revents().is_empty() => Sound::Woken,
+            Ok(_) => Sound::Keys,
         }
     }
 
@@ -120,13 +129,19 @@ impl Ear {
 }
 
 /// Tells everything typed until now; false when nobody listens any more.
-fn tell_all(tell: &impl Fn(Input) -> bool) -> io::Result<bool> {
+fn tell_all(tell: &impl Fn(Input) -> bool, answers: &mut Answers) -> io::Result<bool> {
+    let typed = |events: Vec<event::Event>| events.into_iter().filter_map(input).all(tell);
     while event::poll(REST)? {
-        if !input(event::read()?).is_none_or(tell) {
+        let goes_on = match answers.hear(event::read()?) {
+            Heard::Part | Heard::Noise => true,
+            Heard::Answer(background) => tell(Input::Background(background)),
+            Heard::Typed(events) => typed(events),
+        };
+        if !goes_on {
             return Ok(false);
         }
     }
-    Ok(true)
+    Ok(typed(answers.rest()))
 }
 
 fn input(event: event::Event) -> Option<Input> {
@@ -136,8 +151,29 @@ fn input(event: event::Event) -> Option<Input> {
             chord => Some(Input::Event(Event::Key(chord))),
         },
         event::Event::Paste(text) => Some(Input::Event(Event::Paste(pasted(&text)))),
+        event::Event::Mouse(mouse) => gesture(mouse).map(|gesture| Input::Mouse { gesture, x: mouse.column, y: mouse.row }),
         // A new size comes as a signal, at once; crossterm tells it with the next key.
-        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost | event::Event::Mouse(_) => None,
+        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost => None,
+    }
+}
+
+/// The left button and the wheel. With Shift the pointer is the terminal's, to select text.
+fn gesture(mouse: MouseEvent) -> Option<Gesture> {
+    if mouse.modifiers.contains(KeyModifiers::SHIFT) {
+        return None;
+    }
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Gesture::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Gesture::Drag),
+        MouseEventKind::Up(MouseButton::Left) => Some(Gesture::Release),
+        MouseEventKind::ScrollUp => Some(Gesture::WheelUp),
+        MouseEventKind::ScrollDown => Some(Gesture::WheelDown),
+        MouseEventKind::Down(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Drag(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Up(MouseButton::Right | MouseButton::Middle)
+        | MouseEventKind::Moved
+        | MouseEventKind::ScrollLeft
+        | MouseEventKind::ScrollRight => None,
     }
 }
 

@@ -3,11 +3,13 @@
 //! A new kind of event from outside gets a thread, a `Message` and an arm in `run`.
 #![allow(clippy::disallowed_methods)] // the methods are banned elsewhere because they belong here
 
+mod background;
 mod beside;
 mod clipboard;
 mod clock;
 mod config;
 mod crash;
+mod diagnosis;
 mod disk;
 mod editor;
 mod fault;
@@ -18,8 +20,10 @@ mod input;
 mod joins;
 mod keep;
 mod lock;
+pub mod log;
 mod pen;
 mod places;
+mod program;
 mod rescue;
 mod run;
 mod signals;
@@ -30,17 +34,20 @@ mod text;
 mod watch;
 mod writer;
 
+pub use background::Background;
 pub use clock::Clock;
 pub use config::read_config;
-pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, put, read, save, throwaway_folder};
+pub use diagnosis::{Fact, clipboard, editor, folders, git_set_up, plan_file, terminal};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, folder, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use first_run::{FirstRun, ask, ask_line};
 pub use keep::{Kept, KeptKind, kept};
 pub use lock::Lock;
 pub use places::Places;
+pub use program::{Ending, Program};
 pub use rescue::{Rescue, config_folder, state_folder};
-pub use run::{Ending, Program, run};
+pub use run::run;
 pub use terminal::able as able_terminal;
 pub use text::Text;
 pub use writer::{Opened, Unsaved, Writer};

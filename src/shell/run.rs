@@ -3,13 +3,16 @@
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
 use super::{
+    background,
     beside::write_beside,
     clipboard,
     clock::Clock,
     crash,
     editor::Editing,
     input::{Input, Reader},
+    log,
     places::Places,
+    program::{Ending, Program},
     signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
@@ -21,39 +24,15 @@ use crate::{
     words::clean_line,
 };
 use chrono::NaiveDate;
-use ratatui::Frame;
 use std::{
-    io::{self, Write},
+    io,
     ops::ControlFlow::{self, Break, Continue},
     path::{Path, PathBuf},
-    process::{Child, ExitCode, ExitStatus},
+    process::{Child, ExitStatus},
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
     time::{Duration, Instant},
 };
-
-/// What is run: a value that takes events, says effects and can be drawn.
-pub trait Program {
-    fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect>;
-    fn draw(&mut self, frame: &mut Frame, today: NaiveDate);
-}
-
-/// How it ended: the code for the system, and words for stderr, without line end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ending {
-    pub code: u8,
-    pub words: Option<String>,
-}
-
-impl Ending {
-    /// Says the words on stderr, which may be gone by now, and gives the code.
-    pub fn told(self) -> ExitCode {
-        if let Some(words) = self.words {
-            let _ = writeln!(io::stderr(), "{words}");
-        }
-        self.code.into()
-    }
-}
 
 /// Could not, and why.
 const COULD_NOT: u8 = 2;
@@ -93,7 +72,8 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     };
     let watch = writer.watch(&path);
     let (day, drawn) = (clock.today(), Instant::now());
-    let mut session = Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0 };
+    let mut session =
+        Session { program, screen, reader, writer, watch, messages, sender, clock, path, day, drawn, heard: 0, has_mouse: false };
     let why = session.until_the_end();
     drop((session.reader, session.watch));
     let saved = session.writer.finish();
@@ -141,11 +121,14 @@ struct Session<'a, P> {
     drawn: Instant,
     /// How many plans of others the program has joined with its own.
     heard: usize,
+    /// Whether the mouse is ours now.
+    has_mouse: bool,
 }
 
 impl<P: Program> Session<'_, P> {
     fn until_the_end(&mut self) -> Why {
         let mut flow = self.resized();
+        let mut is_first = self.program.wants_background();
         loop {
             if let Break(why) = flow {
                 return why;
@@ -153,9 +136,22 @@ impl<P: Program> Session<'_, P> {
             let (program, day) = (&mut *self.program, self.day);
             let drawn = self.screen.draw(|frame| program.draw(frame, day));
             self.drawn = Instant::now();
+            let drawn = drawn.and_then(|()| self.share_mouse());
+            // The first frame waits for no answer.
+            let drawn = drawn.and_then(|()| if std::mem::take(&mut is_first) { background::ask() } else { Ok(()) });
             // A terminal that takes no more bytes is a terminal that is gone.
             flow = if drawn.is_ok() { self.next_batch() } else { Break(Why::HungUp) };
         }
+    }
+
+    /// The mouse is taken or given back as the program wants it now.
+    fn share_mouse(&mut self) -> io::Result<()> {
+        let wanted = self.program.wants_mouse();
+        if wanted == self.has_mouse {
+            return Ok(());
+        }
+        self.has_mouse = wanted;
+        if wanted { terminal::take_mouse() } else { terminal::leave_mouse() }
     }
 
     /// Sleeps until something happens, then takes all that has happened: a storm of keys costs few frames.
@@ -200,6 +196,14 @@ impl<P: Program> Session<'_, P> {
     fn handle(&mut self, message: Message) -> ControlFlow<Why> {
         match message {
             Message::Event(event) | Message::Input(Input::Event(event)) => self.happened(event),
+            Message::Input(Input::Mouse { gesture, x, y }) => {
+                let spot = self.program.under(x, y);
+                self.happened(Event::Mouse(gesture, spot))
+            }
+            Message::Input(Input::Background(background)) => {
+                self.program.background(background);
+                Continue(())
+            }
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
@@ -211,6 +215,7 @@ impl<P: Program> Session<'_, P> {
     }
 
     fn happened(&mut self, event: Event) -> ControlFlow<Why> {
+        log::event(&event);
         match &event {
             Event::Reloaded(Ok(_), _) => self.heard += 1,
             Event::Written(Written::SavedAs { path, .. }) => {
@@ -220,6 +225,7 @@ impl<P: Program> Session<'_, P> {
             _ => {}
         }
         for effect in self.program.event(event, self.day) {
+            log::effect(&effect);
             match effect {
                 Effect::Write(plan) => self.writer.write(plan, self.heard),
                 Effect::SaveAs(path, plan) => self.writer.save_as(path, plan),
@@ -262,7 +268,7 @@ impl<P: Program> Session<'_, P> {
                 Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => return Break(Why::Signal(number)),
                 Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize)) => {}
                 Ok(Message::Input(Input::HungUp)) | Err(_) => return Break(Why::HungUp),
-                Ok(Message::Input(Input::Event(_) | Input::Stop)) => {}
+                Ok(Message::Input(Input::Event(_) | Input::Mouse { .. } | Input::Background(_) | Input::Stop)) => {}
             }
         }
     }
@@ -287,6 +293,7 @@ impl<P: Program> Session<'_, P> {
     /// Somebody else had the terminal: modes and picture are made again.
     fn go_on(&mut self) -> ControlFlow<Why> {
         let taken = terminal::take();
+        self.has_mouse = false;
         self.reader.resume();
         match taken {
             Ok(()) => self.resized(),

@@ -145,10 +145,31 @@ pub fn leave() {
     }
     let _whole = output();
     let mut bytes = Vec::new();
+    bytes.extend_from_slice(MOUSE_OFF);
     let queued = queue!(bytes, EndSynchronizedUpdate, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
     // A terminal that is gone needs nothing back.
     let _ = queued.and_then(|()| write_patiently(&stdout()?, &bytes));
     let _ = disable_raw_mode();
+}
+
+/// The terminal tells presses, and moves while a button is down; nothing when the pointer just moves, so that nobody is woken for it.
+const MOUSE_ON: &[u8] = b"\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l";
+
+/// Takes the mouse.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn take_mouse() -> io::Result<()> {
+    say(MOUSE_ON)
+}
+
+/// Gives the mouse back to the terminal, which selects text with it.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn leave_mouse() -> io::Result<()> {
+    say(MOUSE_OFF)
 }
 
 /// Sends a sequence that draws nothing, like a text to copy.

@@ -2,9 +2,9 @@
 //! Places come from the desk's layout; how a lane's header and a card look, from `lane` and `card`.
 
 use super::ink::{Area, bold, dim, plain, strong, toned};
-use super::screen::{Ink, Line, Screen, Tone};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use super::{card, heads, keys, lane};
-use crate::desk::{Grid, Lane, Layout, Model};
+use crate::desk::{Grid, Held, Lane, Layout, Model, Over, Spot};
 use crate::words::counted;
 use chrono::NaiveDate;
 use std::ops::Range;
@@ -28,6 +28,7 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let rows = usize::from(area.height);
     let start = model.scroll.min(layout.total_lines(grid).saturating_sub(rows));
     let window = Window { area, lines: start..start + rows };
+    screen.is(area, Spot::Board);
     let lanes = visible(layout, grid, &window.lines);
     let head = Area { y: layout.board_top.saturating_sub(2), ..area };
     heads::show(screen, model, layout, head, above(layout, grid, &lanes, window.lines.start));
@@ -93,6 +94,7 @@ fn above(layout: &Layout, grid: &Grid, lanes: &Range<usize>, start: usize) -> Ve
 fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, at: usize, slots: &lane::Slots, today: NaiveDate) {
     let grid = &model.sight.grid;
     let (it, line) = (&grid.lanes[at], layout.lane_line(grid, at));
+    cells(screen, layout, window, grid, at);
     if let Some(y) = window.y(line) {
         let selected = model.cursor.lane == at && model.cursor.row.is_none() && !model.pane.focused;
         lane::show(
@@ -121,14 +123,46 @@ fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Windo
             }
             let x = window.area.x + 1 + column as u16 * layout.column_width;
             let top_line = first_card + row * layout.card_rows;
+            let spot = Spot::Card { id: task.id.clone(), lane: it.key.clone(), column: layout.first_column + column };
             for (n, text) in [top, bottom].into_iter().enumerate() {
                 if let Some(y) = window.y(top_line + n) {
-                    card::show(screen, x, y, layout.column_width, text, stand, n);
+                    card::show(screen, Area { x, y, width: layout.column_width, height: 1 }, text, stand, n, &spot);
                 }
             }
         }
     }
+    ghost(screen, model, layout, window, at);
     partings(screen, layout, window, first_card..first_card + (depth * layout.card_rows).saturating_sub(layout.card_rows - 2));
+}
+
+/// What lies between a lane's header and the next one takes cards, in each column; below the last lane all that is left does.
+fn cells(screen: &mut Screen, layout: &Layout, window: &Window, grid: &Grid, at: usize) {
+    let top = layout.lane_line(grid, at) + 1;
+    let bottom = if at + 1 < grid.lanes.len() { layout.lane_line(grid, at + 1) } else { window.lines.end };
+    let (top, bottom) = (top.max(window.lines.start), bottom.min(window.lines.end));
+    let Some(y) = window.y(top).filter(|_| top < bottom) else { return };
+    for column in 0..layout.columns {
+        let area =
+            Area { x: window.area.x + column as u16 * layout.column_width, y, width: layout.column_width, height: (bottom - top) as u16 };
+        screen.is(area, Spot::Cell(grid.lanes[at].key.clone(), layout.first_column + column));
+    }
+}
+
+/// The dragged card where it would be dropped: below the last card of that column, on a line that no card has.
+fn ghost(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, at: usize) {
+    let (lane, grid) = (&model.sight.grid.lanes[at], &model.sight.grid);
+    let Some(Held { title, over: Over::Cell(key, column), .. }) = &model.held else { return };
+    let Some(shown) = column.checked_sub(layout.first_column).filter(|shown| *key == lane.key && *shown < layout.columns) else { return };
+    let first = layout.lane_line(grid, at) + 1;
+    let cards = if lane.folded { 0 } else { lane.cells.get(*column).map_or(0, Vec::len) };
+    // Three lines a card leave the last one free.
+    let last = first + (layout.depth(grid, at) * layout.card_rows).saturating_sub(layout.card_rows - 2);
+    let y = window.y((first + cards * layout.card_rows).min(last));
+    let x = window.area.x + 1 + shown as u16 * layout.column_width;
+    if let Some(y) = y.or_else(|| window.y(window.lines.end.checked_sub(1)?)) {
+        let words = fitted(&[strong("↳ ", Tone::Accent), bold(title)], layout.column_width.saturating_sub(2).into());
+        screen.put(x, y, layout.column_width.saturating_sub(2), Line::of(words).on(Ground::Typed).at(Spot::Cell(key.clone(), *column)));
+    }
 }
 
 /// Thin lines between the columns of a lane.

@@ -1,10 +1,10 @@
 //! A card: a bar that says how it stands, its title, and below it the owner, and how long it takes or took.
 //! Every state has a shape or a word of its own; tones only repeat it.
 
-use super::ink::{dim, plain, spaced, strong, toned};
+use super::ink::{Area, dim, plain, spaced, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use crate::{
-    desk::{Lane, Model, Sight},
+    desk::{Lane, Model, Sight, Spot},
     plan::{Plan, Quarters, Task},
     projection::{Mark, Pace, Severity},
     words::{short_date, width},
@@ -69,20 +69,21 @@ impl Look {
 }
 
 /// Puts one line of a card into its column: the bar, the words, a free cell before the next column.
-pub fn show(screen: &mut Screen, x: u16, y: u16, column_width: u16, text: Text, stand: Stand, line_of_card: usize) {
+pub fn show(screen: &mut Screen, area: Area, text: Text, stand: Stand, line_of_card: usize, spot: &Spot) {
+    let Area { x, y, width: column_width, .. } = area;
     let (bar, ground) = match (stand, line_of_card) {
         (Stand::Here, 0) => (strong("►", Tone::Accent), Ground::Selected),
         (Stand::Here, _) => (text.bar, Ground::Selected),
         (Stand::Elsewhere, _) => (text.bar, Ground::Board),
     };
-    screen.put(x, y, 1, Line::of(vec![bar]));
+    screen.put(x, y, 1, Line::of(vec![bar]).at(spot.clone()));
     let mut line = text.line.on(ground);
     match line.right.is_empty() {
         true => line.left = fitted(&line.left, column_width.saturating_sub(4).into()),
         false => line.right.push(plain(" ")),
     }
     line.left.insert(0, plain(" "));
-    screen.put(x + 1, y, column_width.saturating_sub(2), line);
+    screen.put(x + 1, y, column_width.saturating_sub(2), line.at(spot.clone()));
 }
 
 /// Both lines of a card, for words of so many cells.

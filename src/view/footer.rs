@@ -3,9 +3,9 @@
 
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, fitted, width};
-use super::{board, keys, pane};
+use super::{board, keys, pane, timeline};
 use crate::{
-    desk::{Layout, MessageKind, Model, Room, Running},
+    desk::{Held, Layout, MessageKind, Model, Over, Room, Running, Spot},
     words::{counted, wrap},
 };
 use chrono::NaiveDate;
@@ -21,12 +21,13 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         0 => screen.rule(0, y, screen.width, Vec::new(), Vec::new()),
         board => {
             screen.rule(0, y, screen.width, Vec::new(), Vec::new());
-            screen.rule(0, y, board, news(model, layout, today), board::below(model, layout));
+            let below = if model.timeline.shown { timeline::below(model) } else { board::below(model, layout) };
+            screen.rule(0, y, board, news(model, layout, today), below);
         }
     }
     let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
     if screen.height > 2 {
-        last_line(screen, model, area);
+        last_line(screen, model, area, today);
     }
 }
 
@@ -45,17 +46,16 @@ fn news(model: &Model, layout: &Layout, today: NaiveDate) -> Vec<Ink> {
         }
         (None, Some(filter)) => {
             let shown = counted(model.sight.grid.shown, "card");
-            let key = model.keymap.key_of("close");
             vec![
                 strong("filter: ", Tone::Accent),
                 bold(filter),
                 dim(format!(" · {shown} · ")),
-                strong(key, Tone::Accent),
+                keys::of_action(model, "close"),
                 dim(" shows all"),
             ]
         }
         (None, None) if model.meeting.as_ref().is_some_and(Running::goes_on) && model.rooms.is_empty() => {
-            vec![dim("the meeting goes on: "), strong(model.keymap.key_of("meeting"), Tone::Accent)]
+            vec![dim("the meeting goes on: "), keys::of_action(model, "meeting")]
         }
         (None, None) => Vec::new(),
     }
@@ -72,12 +72,12 @@ fn selection(model: &Model) -> Vec<Ink> {
         0 => String::new(),
         n => format!(" ({n} out of sight)"),
     };
-    let key = strong(model.keymap.key_of("close"), Tone::Accent);
+    let key = keys::of_action(model, "close");
     vec![strong(format!("▣ {} selected", model.selected.len()), Tone::Accent), plain(hidden), dim(" · "), key, dim(" closes")]
 }
 
 /// The message has the room it needs, and what undoes it is never cut; as many keys as fit stand beside it.
-fn last_line(screen: &mut Screen, model: &Model, area: Area) {
+fn last_line(screen: &mut Screen, model: &Model, area: Area, today: NaiveDate) {
     // A room has its keys on its own edge.
     let mut keys = if model.rooms.is_empty() { keys::now(model) } else { Vec::new() };
     let (words, after) = message(model);
@@ -90,7 +90,7 @@ fn last_line(screen: &mut Screen, model: &Model, area: Area) {
     let right = [vec![plain(" ")], spaced(keys, GAP), vec![plain(" ")]].concat();
     let room = usize::from(area.width).saturating_sub(width(&right) + 2);
     let left = match wanted {
-        0 => at_rest(model, room),
+        0 => at_rest(model, room, today),
         _ => [fitted(&words, room.saturating_sub(width(&after))), after].concat(),
     };
     screen.put(area.x, area.y, area.width, Line::of([vec![plain(" ")], left].concat()).right(right));
@@ -112,18 +112,22 @@ pub fn long_message(screen: &mut Screen, model: &Model) {
     }
     lines.truncate(LINES_MAX);
     let top = screen.height - lines.len() as u16;
+    screen.cover(Area { x: 0, y: top - 1, width: screen.width, height: screen.height - top + 1 });
     screen.rule(0, top - 1, screen.width, Vec::new(), Vec::new());
     for (n, line) in lines.into_iter().enumerate() {
         screen.put(0, top + n as u16, screen.width, Line::of([vec![plain(" ")], line].concat()));
     }
 }
 
-/// With nothing to say: the whole title of the card, where the board cuts it.
-fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
+/// With nothing to say: the whole title of the card, where the board cuts it; on the timeline the days of the outcome.
+fn at_rest(model: &Model, room: usize, today: NaiveDate) -> Vec<Ink> {
     let cells = usize::from(model.layout().column_width.saturating_sub(4));
     let is_quiet = model.rooms.is_empty() && !model.pane.focused && room > cells;
     if let Some(words) = model.clash_words() {
         return vec![strong("! ", Tone::Alarm), toned(words, Tone::Alarm)];
+    }
+    if model.timeline.shown && model.rooms.is_empty() && !model.pane.focused {
+        return fitted(&timeline::said(model, today), room);
     }
     match model.card().filter(|card| is_quiet && crate::words::width(&card.title) > cells) {
         Some(card) => fitted(&[dim(&card.title)], room),
@@ -131,20 +135,36 @@ fn at_rest(model: &Model, room: usize) -> Vec<Ink> {
     }
 }
 
+/// Where the cards under the button would go.
+fn dragging(model: &Model, held: &Held) -> Vec<Ink> {
+    let title = |id: &str| model.plan.outcome(id).map_or_else(String::new, |outcome| outcome.title.clone());
+    let place = match &held.over {
+        Over::Cell(lane, column) => {
+            let lane = lane.outcome().map_or_else(|| "Noise".to_string(), title);
+            let name = model.plan.settings.columns.get(*column).map_or("", |column| column.name.as_str());
+            vec![dim(" to "), bold(name), dim(" of "), bold(lane)]
+        }
+        Over::Start | Over::Outside => vec![toned(" nowhere: there is no column", Tone::Warn)],
+    };
+    [vec![strong("↳ ", Tone::Accent), bold(&held.title)], place, vec![dim("  Esc lets go")]].concat()
+}
+
 /// What happened, and the key that takes it back or helps.
 fn message(model: &Model) -> (Vec<Ink>, Vec<Ink>) {
-    let key = |action| model.keymap.key_of(action);
+    if let Some(held) = model.held.as_ref().filter(|held| held.is_dragged()) {
+        return (dragging(model, held), Vec::new());
+    }
     let Some(message) = &model.message else {
         return (model.pending.map_or_else(Vec::new, |chord| vec![dim(format!("{chord} …"))]), Vec::new());
     };
-    let and = |key: String, words: &str| vec![dim("  "), strong(key, Tone::Accent), dim(format!(" {words}"))];
+    let and = |action, words: &str| vec![dim("  "), keys::of_action(model, action), dim(format!(" {words}")).at(Spot::Action(action))];
     // Where letters choose people the undo key would be one of them; the meeting has its own way back.
     let is_by_letter = matches!(model.rooms.last(), Some(Room::Meeting(_)));
     let after = match &message.kind {
-        MessageKind::Did if is_by_letter => and("Backspace".into(), "goes back to it"),
-        MessageKind::Did => and(key("undo"), "undoes"),
-        MessageKind::Undid => and(key("redo"), "redoes"),
-        MessageKind::Refused(Some(action)) => vec![dim("  try "), strong(key(action), Tone::Accent)],
+        MessageKind::Did if is_by_letter => [vec![dim("  ")], keys::key("Backspace", "goes back to it")].concat(),
+        MessageKind::Did => and("undo", "undoes"),
+        MessageKind::Undid => and("redo", "redoes"),
+        MessageKind::Refused(Some(action)) => vec![dim("  try "), keys::of_action(model, action)],
         MessageKind::Info | MessageKind::Refused(None) => Vec::new(),
     };
     let words = match &message.kind {

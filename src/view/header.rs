@@ -3,7 +3,7 @@
 
 use super::ink::{bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, width};
-use crate::desk::{Model, Saving};
+use crate::desk::{Model, Saving, Spot};
 use crate::words::{counted, short_date, weekday_date};
 use chrono::NaiveDate;
 
@@ -108,8 +108,8 @@ fn counts(model: &Model, detail: Detail) -> Vec<Vec<Ink>> {
         .into_iter()
         .filter(|(count, ..)| *count > 0)
         .map(|(count, sign, words, tone)| match detail < Detail::SignsOnly {
-            true => vec![strong(format!("{sign} {count} {words}"), tone)],
-            false => vec![strong(format!("{sign} {count}"), tone)],
+            true => vec![strong(format!("{sign} {count} {words}"), tone).at(Spot::Action("checklist"))],
+            false => vec![strong(format!("{sign} {count}"), tone).at(Spot::Action("checklist"))],
         })
         .collect();
     let noise = model.plan.noise.len();

@@ -3,7 +3,7 @@
 
 use super::ink::{Area, bold, dim, plain, strong};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
-use crate::desk::{Layout, Model};
+use crate::desk::{Held, Layout, Model, Over, Spot};
 use crate::words::counted;
 
 /// `area` is the line of the heads; the rule goes below it.
@@ -19,12 +19,10 @@ fn heads(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
     for shown in 0..layout.columns {
         let column = layout.first_column + shown;
         let x = area.x + 1 + shown as u16 * layout.column_width;
-        screen.put(
-            x,
-            area.y,
-            layout.column_width.saturating_sub(2),
-            Line::of(head(model, column, layout.column_width.saturating_sub(2).into())),
-        );
+        let cells = layout.column_width.saturating_sub(2);
+        let is_target = matches!(&model.held, Some(Held { over: Over::Cell(_, over), .. }) if *over == column);
+        let ground = if is_target { Ground::Selected } else { Ground::Board };
+        screen.put(x, area.y, cells, Line::of(head(model, column, cells.into())).on(ground).at(Spot::Column(column)));
     }
 }
 
@@ -82,7 +80,7 @@ fn tabs(screen: &mut Screen, model: &Model, layout: &Layout, area: Area) {
             false => Line::of([vec![plain(" ")], fitted(&head, each.saturating_sub(3)), vec![plain(" ")]].concat()),
         };
         let cells = width(&line.left).min(room) as u16;
-        screen.put(x, area.y, cells, line);
+        screen.put(x, area.y, cells, line.at(Spot::Column(column)));
         x = x.saturating_add(cells).saturating_add(1);
     }
 }

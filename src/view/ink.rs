@@ -2,6 +2,7 @@
 //! Knows the types of a screen, nothing of a plan.
 
 use super::screen::{self, Ground, Ink, Line, Piece, Screen, Tone, Weight};
+use crate::desk::Spot;
 
 pub fn plain(words: impl AsRef<str>) -> Ink {
     Ink::new(words.as_ref(), Tone::Plain, Weight::Plain)
@@ -26,6 +27,10 @@ impl Line {
     pub fn right(self, right: Vec<Ink>) -> Line {
         Line { right, ..self }
     }
+    /// The same line, being something under the pointer.
+    pub fn at(self, spot: Spot) -> Line {
+        Line { spot: Some(Box::new(spot)), ..self }
+    }
     pub fn on(self, ground: Ground) -> Line {
         Line { ground, ..self }
     }
@@ -43,6 +48,9 @@ pub struct Area {
 impl Area {
     pub fn bottom(self) -> u16 {
         self.y.saturating_add(self.height)
+    }
+    pub fn holds(self, x: u16, y: u16) -> bool {
+        (self.x..self.x.saturating_add(self.width)).contains(&x) && (self.y..self.bottom()).contains(&y)
     }
     /// Without a margin of so many cells on both sides, and lines above and below.
     pub fn inset(self, cells: u16, lines: u16) -> Area {

@@ -5,7 +5,7 @@ use super::card::Stand;
 use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone, fitted, width};
 use crate::{
-    desk::{Lane, Model},
+    desk::{Lane, Model, Spot},
     plan::Outcome,
     projection::{Severity, Standing, State},
     words::{self, counted, short_date},
@@ -74,7 +74,7 @@ pub fn show(screen: &mut Screen, model: &Model, lane: &Lane, slots: &Slots, area
         }
         None => Line::of([left, noise(model, lane)].concat()),
     };
-    screen.put(area.x, area.y, area.width, line.on(ground));
+    screen.put(area.x, area.y, area.width, line.on(ground).at(Spot::Header(lane.key.clone())));
 }
 
 /// The title, and after it the owners where they have room to be read.
@@ -141,7 +141,7 @@ fn count(lane: &Lane) -> Vec<Ink> {
 }
 
 /// `2 Apr`, `≥ 12 Feb` where it can only get later; of finished work when it ended.
-fn end(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
+pub fn end(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
     match model.sight.projection.end(&outcome.id) {
         Some(end) if end.floor => vec![toned("≥ ", Tone::Warn), plain(short_date(end.on, today))],
         Some(end) => vec![plain(short_date(end.on, today))],
@@ -150,7 +150,7 @@ fn end(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
 }
 
 /// The one thing to know about its milestone. A floor is said by the end already.
-fn mark(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
+pub fn mark(model: &Model, outcome: &Outcome, today: NaiveDate) -> Vec<Ink> {
     let Some(standing) = model.sight.standing(&outcome.id) else {
         return vec![if outcome.internal { dim("internal") } else { dim("no milestone") }];
     };

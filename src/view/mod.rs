@@ -15,6 +15,7 @@ mod pane;
 mod problems;
 mod rooms;
 mod screen;
+mod timeline;
 
 pub use screen::{Ground, Ink, Line, Piece, Screen, Tone, Weight, fitted, width};
 
@@ -24,7 +25,7 @@ use ink::Area;
 
 /// The screen of this model at its size (spec 4).
 pub fn screen(model: &Model, today: NaiveDate) -> Screen {
-    let mut screen = Screen { width: model.size.width, height: model.size.height, ..Screen::default() };
+    let mut screen = Screen::new(model.size.width, model.size.height);
     if !model.has_plan() {
         problems::show(&mut screen, model);
         return screen;
@@ -36,15 +37,19 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
     let layout = model.layout();
     header::show(&mut screen, model, today);
     footer::show(&mut screen, model, &layout, today);
-    if layout.board_width > 0 {
-        board::show(&mut screen, model, &layout, today);
+    match (layout.board_width, model.timeline.shown) {
+        (0, _) => {}
+        (_, true) => timeline::show(&mut screen, model, &layout, today),
+        (_, false) => board::show(&mut screen, model, &layout, today),
     }
     if layout.pane_width > 0 {
         pane::show(&mut screen, model, &layout, today);
     }
     footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };
+    screen.rooms = model.rooms.len();
     for room in &model.rooms {
+        screen.open_room();
         rooms::show(&mut screen, model, room, whole, today);
     }
     // On a screen too small for the room the cursor would stand outside of it.

@@ -1,7 +1,8 @@
 //! What a screen is: lines of words at places, each word with a tone. Plain data; later pieces lie over earlier ones.
 //! Knows no colour and no library; paint cuts every line to its width.
 
-use crate::words;
+use super::ink::Area;
+use crate::{desk::Spot, words};
 
 /// A whole screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -13,6 +14,20 @@ pub struct Screen {
     pub pieces: Vec<Piece>,
     /// Where the terminal's cursor stands while something is typed.
     pub cursor: Option<(u16, u16)>,
+    /// How many rooms stood over the board when it was drawn.
+    pub rooms: usize,
+    regions: Vec<Region>,
+    /// Pieces before this one lie under a room: the pointer does not reach them.
+    reached_from: usize,
+}
+
+/// A part of the screen that is something under the pointer, where no later piece is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Region {
+    area: Area,
+    spot: Option<Spot>,
+    /// So many pieces were drawn before it.
+    over: usize,
 }
 
 /// A line at a place.
@@ -31,6 +46,8 @@ pub struct Line {
     pub left: Vec<Ink>,
     pub right: Vec<Ink>,
     pub ground: Ground,
+    /// What it is under the pointer.
+    pub spot: Option<Box<Spot>>,
 }
 
 /// Words in one tone, safe for a terminal.
@@ -39,6 +56,8 @@ pub struct Ink {
     words: String,
     pub tone: Tone,
     pub weight: Weight,
+    /// What these words are under the pointer, when that is something else than their line.
+    pub spot: Option<Box<Spot>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,10 +100,86 @@ pub enum Tone {
     Info,
 }
 
+impl Screen {
+    pub fn new(width: u16, height: u16) -> Screen {
+        Screen { width, height, ..Screen::default() }
+    }
+    /// What is under a cell: said by the piece on top there, or by a region that no later piece with a spot covers.
+    pub fn under(&self, x: u16, y: u16) -> Option<&Spot> {
+        let pieces = self.pieces.iter().enumerate().skip(self.reached_from).rev();
+        let piece = pieces.into_iter().find_map(|(at, piece)| Some((at, piece.under(x, y)?)));
+        let region = self.regions.iter().rev().find(|region| region.area.holds(x, y));
+        match (piece, region) {
+            (Some((at, spot)), region) if region.is_none_or(|region| region.over <= at) => Some(spot),
+            (_, region) => region?.spot.as_ref(),
+        }
+    }
+    /// Says what an area is, but for what is drawn on it from now on.
+    pub fn is(&mut self, area: Area, spot: Spot) {
+        self.regions.push(Region { area, spot: Some(spot), over: self.pieces.len() });
+    }
+    /// What is drawn from now on lies over everything: the pointer does not reach through it.
+    pub fn cover(&mut self, area: Area) {
+        self.regions.push(Region { area, spot: None, over: self.pieces.len() });
+    }
+    /// A room takes the pointer as it takes the keys.
+    pub fn open_room(&mut self) {
+        self.regions.clear();
+        self.reached_from = self.pieces.len();
+    }
+}
+
+impl Piece {
+    fn under(&self, x: u16, y: u16) -> Option<&Spot> {
+        let cell = usize::from(x.checked_sub(self.x).filter(|cell| y == self.y && *cell < self.width)?);
+        if self.line.spot.is_none() && self.line.left.iter().chain(&self.line.right).all(|ink| ink.spot.is_none()) {
+            return None;
+        }
+        let places = self.line.places(self.width.into());
+        let own = |inks: &[Ink], start: usize| {
+            let mut end = start;
+            let ink = inks.iter().position(|ink| {
+                end += ink.width();
+                (start..end).contains(&cell)
+            })?;
+            Some(ink)
+        };
+        // Inks that are cut keep their place in the line.
+        let ink = match own(&places.left, 0) {
+            Some(at) => self.line.left.get(at),
+            None => own(&places.right, places.right_at).and_then(|at| self.line.right.get(at)),
+        };
+        ink.and_then(|ink| ink.spot.as_deref()).or(self.line.spot.as_deref())
+    }
+}
+
+/// Where the words of a line stand in so many cells.
+pub struct Places {
+    pub left: Vec<Ink>,
+    pub right: Vec<Ink>,
+    /// The first cell of the right part.
+    pub right_at: usize,
+}
+
+impl Line {
+    /// The left part gives way; a cell stays free between the two, so that they never read as one.
+    pub fn places(&self, cells: usize) -> Places {
+        let right = fitted(&self.right, cells);
+        let right_cells = width(&right);
+        let gap = usize::from(right_cells > 0 && right_cells < cells);
+        let left = fitted(&self.left, cells - right_cells - gap);
+        Places { left, right, right_at: cells - right_cells }
+    }
+}
+
 impl Ink {
     /// Every word on the screen comes through here, and so loses what would command a terminal.
     pub fn new(words: &str, tone: Tone, weight: Weight) -> Ink {
-        Ink { words: words::clean_line(words).into_owned(), tone, weight }
+        Ink { words: words::clean_line(words).into_owned(), tone, weight, spot: None }
+    }
+    /// The same words, being something under the pointer.
+    pub fn at(self, spot: Spot) -> Ink {
+        Ink { spot: Some(Box::new(spot)), ..self }
     }
     pub fn words(&self) -> &str {
         &self.words
@@ -96,7 +191,7 @@ impl Ink {
     /// The same look on a part of its words.
     fn cut(&self, cells: usize) -> Ink {
         // Something always follows that is missing, so the ellipsis stands even where the words alone would fit.
-        Ink { words: words::cut(&(self.words.clone() + "  "), cells).into_owned(), ..*self }
+        Ink { words: words::cut(&(self.words.clone() + "  "), cells).into_owned(), ..self.clone() }
     }
 }
 

@@ -26,25 +26,30 @@ impl Board {
     pub fn text(&self) -> String {
         fs::read_to_string(self.plan()).unwrap()
     }
-    fn open(&self, width: u16, height: u16) -> Tui {
+    pub fn open(&self, width: u16, height: u16) -> Tui {
         self.open_with(width, height, &[])
     }
     pub fn open_with(&self, width: u16, height: u16, variables: &[(&str, &str)]) -> Tui {
+        let tui = self.start(width, height, &[], variables);
+        tui.wait_for("To do");
+        tui
+    }
+    /// Starts the board with these arguments and variables, and does not wait for anything.
+    pub fn start(&self, width: u16, height: u16, arguments: &[&str], variables: &[(&str, &str)]) -> Tui {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_handshake"));
         command.args(["--today", "2027-02-08"]);
+        command.args(arguments);
         command.cwd(self.home.path());
         for (name, folder) in [("HOME", ""), ("XDG_STATE_HOME", "state"), ("XDG_CONFIG_HOME", "config")] {
             command.env(name, self.home.path().join(folder));
         }
-        for name in ["VISUAL", "EDITOR", "HANDSHAKE_CONFIG"] {
+        for name in ["VISUAL", "EDITOR", "HANDSHAKE_CONFIG", "NO_COLOR", "COLORFGBG", "TMUX"] {
             command.env_remove(name);
         }
         for (name, value) in variables {
             command.env(name, value);
         }
-        let tui = Tui::start(command, width, height);
-        tui.wait_for("To do");
-        tui
+        Tui::start(command, width, height)
     }
 }
 

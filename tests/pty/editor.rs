@@ -4,7 +4,7 @@ use super::{board::Board, tui::Tui};
 use std::{fs, os::unix::fs::PermissionsExt};
 
 /// The board with this script as $EDITOR, the cursor on a card called `Extract dataset`.
-fn open(board: &Board, script: &str) -> Tui {
+pub fn open(board: &Board, script: &str) -> Tui {
     let path = board.folder().join("my editor");
     fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();

@@ -141,10 +141,15 @@ impl Place {
     pub fn start_with(&self, line: &str) -> Tui {
         self.started(&["-c", line])
     }
+    /// A shell with job control, its prompt `PROMPT>`.
+    pub fn shell(&self) -> Tui {
+        let tui = self.started(&["--norc", "--noprofile", "-i"]);
+        tui.wait_for("PROMPT>");
+        tui
+    }
     /// Starts the toy from a shell with job control; says `code N` when it ended.
     pub fn start_in_shell(&self) -> Tui {
-        let mut tui = self.started(&["--norc", "--noprofile", "-i"]);
-        tui.wait_for("PROMPT>");
+        let mut tui = self.shell();
         tui.send(&format!("{}; echo code $?\r", self.command()));
         tui
     }

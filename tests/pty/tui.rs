@@ -39,7 +39,10 @@ impl Tui {
     pub fn start(mut command: CommandBuilder, width: u16, height: u16) -> Self {
         let pair = native_pty_system().openpty(size(width, height)).unwrap();
         for (name, value) in [("TERM", "xterm-256color"), ("RUST_BACKTRACE", "0"), ("LC_ALL", "C.UTF-8")] {
-            command.env(name, value);
+            // What a test says of its terminal counts.
+            if name != "TERM" || command.get_env("TERM").is_none_or(|term| term != "linux") {
+                command.env(name, value);
+            }
         }
         let modes_before = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
@@ -56,6 +59,43 @@ impl Tui {
         let out = self.keys.as_mut().unwrap();
         out.write_all(keys.as_bytes()).unwrap();
         out.flush().unwrap();
+    }
+
+    /// Presses the left button on the first cell of these words, and lets it go there.
+    pub fn click(&mut self, words: &str) {
+        let (x, y) = self.cell_of(words);
+        self.send(&format!("{}{}", pressed(x, y), released(x, y)));
+    }
+
+    /// Drags from these words to those, in three steps.
+    pub fn drag(&mut self, from: &str, (to_x, to_y): (u16, u16)) {
+        let (x, y) = self.cell_of(from);
+        self.send(&pressed(x, y));
+        self.send(&format!("{}{}", dragged(x + 1, y), dragged(to_x, to_y)));
+    }
+
+    pub fn release(&mut self, (x, y): (u16, u16)) {
+        self.send(&released(x, y));
+    }
+
+    /// Turns the wheel over these words; up is 64, down is 65.
+    pub fn wheel(&mut self, button: u8, words: &str) {
+        let (x, y) = self.cell_of(words);
+        self.send(&format!("\u{1b}[<{button};{};{}M", x + 1, y + 1));
+    }
+
+    /// The first cell of these words; panics with the screen when they are not there.
+    pub fn cell_of(&self, words: &str) -> (u16, u16) {
+        self.wait_for(words);
+        let text = self.text();
+        let lines = text.lines().enumerate();
+        let found = lines.filter_map(|(y, line)| Some((line[..line.find(words)?].chars().count() as u16, y as u16))).next();
+        found.unwrap_or_else(|| panic!("no {words:?} in one line of:\n{text}"))
+    }
+
+    /// Whether the terminal tells the program of the mouse.
+    pub fn is_mouse_taken(&self) -> bool {
+        self.seen.lock().unwrap().parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
     }
 
     /// What the screen shows, trailing spaces cut.
@@ -171,6 +211,17 @@ fn watch(mut terminal: Box<dyn Read + Send>, seen: Arc<Mutex<Seen>>, is_closing:
             }
         }
     })
+}
+
+// The pointer as xterm tells it (SGR 1006): cells are counted from one.
+fn pressed(x: u16, y: u16) -> String {
+    format!("\u{1b}[<0;{};{}M", x + 1, y + 1)
+}
+fn dragged(x: u16, y: u16) -> String {
+    format!("\u{1b}[<32;{};{}M", x + 1, y + 1)
+}
+fn released(x: u16, y: u16) -> String {
+    format!("\u{1b}[<0;{};{}m", x + 1, y + 1)
 }
 
 fn size(width: u16, height: u16) -> PtySize {

@@ -9,14 +9,14 @@ use super::{
 use crate::{
     desk::{
         Chord, Cursor, Effect, LaneKey, Model, Subject,
-        action::{Action, Place, always},
+        action::{Action, Place},
         change::{change, refuse, writable},
         form, form_store,
     },
     plan::{Direction, Refusal, Task, Value},
 };
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What `.` does again on another card.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,22 +30,16 @@ const fn row(name: &'static str, label: &'static str, run: fn(&mut Model, Chord,
 }
 
 pub(in crate::desk) const CARDS: &[Action] = &[
-    row("move-left", "move the card to the previous column", |model, _, today| shift(model, -1, today)),
-    row("move-right", "move the card to the next column", |model, _, today| shift(model, 1, today)),
     Action {
-        name: "order-up",
-        label: "move up in its order",
-        place: Place::Board,
-        can: always,
-        run: |model, _, today| reorder(model, Direction::Up, today),
+        can: |model| moves(model, -1).map(drop),
+        ..row("move-left", "move the card to the previous column", |model, _, today| shift(model, -1, today))
     },
     Action {
-        name: "order-down",
-        label: "move down in its order",
-        place: Place::Board,
-        can: always,
-        run: |model, _, today| reorder(model, Direction::Down, today),
+        can: |model| moves(model, 1).map(drop),
+        ..row("move-right", "move the card to the next column", |model, _, today| shift(model, 1, today))
     },
+    Action { can: can_reorder, ..row("order-up", "move up in its order", |model, _, today| reorder(model, Direction::Up, today)) },
+    Action { can: can_reorder, ..row("order-down", "move down in its order", |model, _, today| reorder(model, Direction::Down, today)) },
     row("move-to", "move to a column or an outcome", |model, _, _| move_to::open(model)),
     Action {
         name: "assign",
@@ -61,22 +55,22 @@ pub(in crate::desk) const CARDS: &[Action] = &[
         can: assign::can,
         run: |model, _, today| assign::open(model, Ownership::Shared, today),
     },
-    row("repeat", "do the last assignment or move again here", |model, _, today| repeat(model, today)),
+    Action { can: can_repeat, ..row("repeat", "do the last assignment or move again here", |model, _, today| repeat(model, today)) },
     row("block", "blocked, with its reason; or no longer", |model, _, today| block(model, today)),
     Action {
         name: "date",
         label: "due date of the card, promised date of the outcome",
         place: Place::Board,
-        can: always,
+        can: can_date,
         run: |model, _, _| date(model),
     },
     Action { name: "bin", label: "bin the card", place: Place::Board, can: can_bin, run: |model, _, today| bin(model, today) },
-    Action { name: "new-task", label: "new task here", place: Place::Board, can: always, run: |model, _, _| new_task(model) },
+    Action { name: "new-task", label: "new task here", place: Place::Board, can: writable, run: |model, _, _| new_task(model) },
     Action {
         name: "capture",
         label: "capture a task to the noise",
         place: Place::Board,
-        can: always,
+        can: writable,
         run: |model, _, _| form::open_with(model, Subject::NewTask { outcome: None, column: 0 }, &["title"]),
     },
     Action {
@@ -86,24 +80,37 @@ pub(in crate::desk) const CARDS: &[Action] = &[
         can: editor::can,
         run: |model, _, _| editor::open(model),
     },
-    Action { name: "edit", label: "edit the card or the outcome", place: Place::Board, can: always, run: |model, _, _| edit(model) },
+    Action { name: "edit", label: "edit the card or the outcome", place: Place::Board, can: can_edit, run: |model, _, _| edit(model) },
 ];
 
-fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
+/// The cards that have a column on that side, each with it.
+fn moves(model: &Model, step: isize) -> Result<Vec<(Arc<Task>, usize)>, Refusal> {
+    on_card(model)?;
     let cards = chosen(model);
     let count = model.plan.settings.columns.len();
     let next = |card: &Arc<Task>| model.plan.column_of(card).checked_add_signed(step).filter(|column| *column < count);
     let moves: Vec<(Arc<Task>, usize)> = cards.iter().filter_map(|card| Some((Arc::clone(card), next(card)?))).collect();
-    let (side, way) = if step < 0 { ("first", "left") } else { ("last", "right") };
-    match (cards.len(), moves.as_slice()) {
-        (1, []) => refuse(model, Refusal::new(format!("it is in the {side} column"))),
-        (_, []) => refuse(model, Refusal::new(format!("they are in the {side} column"))),
-        (1, [(_, column)]) => to_column(model, *column, today),
-        (_, moves) => {
+    let side = if step < 0 { "first" } else { "last" };
+    match (cards.len(), moves.is_empty()) {
+        (1, true) => Err(Refusal::new(format!("it is in the {side} column"))),
+        (_, true) => Err(Refusal::new(format!("they are in the {side} column"))),
+        (_, false) => Ok(moves),
+    }
+}
+
+fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
+    let way = if step < 0 { "left" } else { "right" };
+    match moves(model, step).as_deref() {
+        Err(refusal) => refuse(model, refusal.clone()),
+        Ok([(_, column)]) if model.selected.len() < 2 => to_column(model, *column, today),
+        Ok(moves) => {
             let moved: Vec<_> = moves.iter().map(|(card, _)| Arc::clone(card)).collect();
-            change(model, format!("moved {} one column {way}", title_of(&moved)), today, |plan| {
+            let effects = change(model, format!("moved {} one column {way}", title_of(&moved)), today, |plan| {
                 moves.iter().try_for_each(|(card, column)| plan.move_to_column(&card.id, *column, today))
-            })
+            });
+            let columns: BTreeSet<usize> = moves.iter().map(|(_, column)| *column).collect();
+            columns.into_iter().for_each(|column| over_limit(model, column));
+            effects
         }
     }
 }
@@ -121,7 +128,7 @@ pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> V
 }
 
 /// A limit never stops a move; it is said.
-fn over_limit(model: &mut Model, column: usize) {
+pub(super) fn over_limit(model: &mut Model, column: usize) {
     let (name, limit) = (&model.plan.settings.columns[column].name, model.plan.settings.columns[column].wip);
     let count = model.sight.grid.counts.get(column).copied().unwrap_or(0);
     if let (Some(limit), Some(message)) = (limit.filter(|limit| count > *limit as usize), &mut model.message) {
@@ -147,11 +154,28 @@ fn reorder(model: &mut Model, direction: Direction, today: NaiveDate) -> Vec<Eff
     }
 }
 
+fn can_reorder(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    match (chosen(model).is_empty(), outcome(model), model.lane()) {
+        (false, _, _) | (true, Ok(_), _) => Ok(()),
+        (true, Err(_), Some(_)) => Err(Refusal::new("the noise is always last")),
+        (true, Err(refusal), None) => Err(refusal),
+    }
+}
+
+fn can_repeat(model: &Model) -> Result<(), Refusal> {
+    on_card(model)?;
+    match model.last_deed {
+        Some(_) => Ok(()),
+        None => Err(Refusal::or("nothing to repeat yet: assign or move a card first", "assign")),
+    }
+}
+
 fn repeat(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     match model.last_deed.clone() {
         Some(Repeat::MoveTo(column)) => to_column(model, column, today),
         Some(Repeat::Assign(deal)) => assign::deal(model, deal, today),
-        None => refuse(model, Refusal::or("nothing to repeat yet: assign or move a card first", "assign")),
+        None => can_repeat(model).err().map_or_else(Vec::new, |refusal| refuse(model, refusal)),
     }
 }
 
@@ -167,6 +191,11 @@ fn block(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
             Ok(())
         })
     })
+}
+
+fn can_date(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    if chosen(model).is_empty() { outcome(model).map(drop) } else { Ok(()) }
 }
 
 fn date(model: &mut Model) -> Vec<Effect> {
@@ -202,6 +231,14 @@ fn bin(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 fn new_task(model: &mut Model) -> Vec<Effect> {
     let (outcome, column) = (outcome(model).ok(), model.card().map_or(0, |_| model.cursor.column));
     form::open(model, Subject::NewTask { outcome, column })
+}
+
+fn can_edit(model: &Model) -> Result<(), Refusal> {
+    writable(model)?;
+    match outcome(model) {
+        Ok(_) => Ok(()),
+        Err(_) => card(model).map(drop),
+    }
 }
 
 fn edit(model: &mut Model) -> Vec<Effect> {

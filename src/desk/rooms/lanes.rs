@@ -1,10 +1,11 @@
 //! What is done to lanes: a new outcome, folding.
 
+use super::timeline;
 use crate::{
     desk::{
         Effect, LaneKey, Model, Subject,
-        action::{Action, Place, always},
-        change::change,
+        action::{Action, Place},
+        change::{change, writable},
         form, form_store,
     },
     plan::{Outcome, Refusal, Value},
@@ -17,10 +18,16 @@ pub(in crate::desk) const LANES: &[Action] = &[
         name: "new-outcome",
         label: "new outcome",
         place: Place::Board,
-        can: always,
+        can: writable,
         run: |model, _, _| form::open(model, Subject::NewOutcome),
     },
-    Action { name: "fold", label: "fold or unfold the lane", place: Place::Board, can: on_lane, run: |model, _, today| fold(model, today) },
+    Action {
+        name: "fold",
+        label: "fold or unfold the lane; on the timeline: list its asks and tasks",
+        place: Place::Board,
+        can: on_lane,
+        run: |model, _, today| fold(model, today),
+    },
     Action {
         name: "fold-all",
         label: "fold or unfold all lanes",
@@ -30,11 +37,14 @@ pub(in crate::desk) const LANES: &[Action] = &[
     },
 ];
 
-fn on_lane(model: &Model) -> Result<(), Refusal> {
+pub(super) fn on_lane(model: &Model) -> Result<(), Refusal> {
     model.lane().map(drop).ok_or_else(|| Refusal::or("there is no outcome yet", "new-outcome"))
 }
 
 fn fold(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.timeline.shown {
+        return timeline::fold(model);
+    }
     if let Some(lane) = model.lane() {
         let (key, folded) = (lane.key.clone(), lane.folded);
         model.folds.insert(key.clone(), !folded);
@@ -46,6 +56,9 @@ fn fold(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 /// Folds all when any is open, else opens all.
 fn fold_all(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
+    if model.timeline.shown {
+        return timeline::fold_all(model);
+    }
     let is_any_open = model.sight.grid.lanes.iter().any(|lane| !lane.folded);
     model.folds = model.sight.grid.lanes.iter().map(|lane| (lane.key.clone(), is_any_open)).collect();
     model.regrid(today);

@@ -1,14 +1,13 @@
 //! Looking: findings one after another, search, filter, why a date.
 
-use super::{checklist, curtain, search};
+use super::{checklist, curtain, filtering, search};
 use crate::desk::{
-    Chord, Cursor, Effect, Field, Key, Lines, Model, Room,
+    Cursor, Effect, Model, Room,
     action::{Action, Place, always},
     change::tell,
     filter::needs_action,
 };
 use crate::{findings::Finding, plan::Refusal};
-use chrono::NaiveDate;
 
 pub(in crate::desk) const LOOK: &[Action] = &[
     Action {
@@ -34,10 +33,10 @@ pub(in crate::desk) const LOOK: &[Action] = &[
     },
     Action {
         name: "filter",
-        label: "filter: @owner #outcome unowned stale drifted moved text",
+        label: "filter: @owner #outcome unowned drifted stale blocked moved text",
         place: Place::Everywhere,
         can: always,
-        run: |model, _, _| open_filter(model),
+        run: |model, _, _| filtering::open(model),
     },
     Action {
         name: "checklist",
@@ -92,6 +91,7 @@ fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
     let grid = &model.sight.grid;
     let mut places = Vec::new();
     for (at, lane) in grid.lanes.iter().enumerate() {
+        let before = places.len();
         let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
         let changes = model.open_changes().filter(|it| lane.key.outcome() == Some(it.outcome.as_str())).map(|it| it.id.as_str());
         let about = lane.key.outcome().into_iter().chain(asks).chain(changes).find(|item| to_act_on(model, item).next().is_some());
@@ -100,6 +100,11 @@ fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
             let cards = lane.cells.iter().enumerate().filter_map(|(column, cards)| Some((column, cards.get(row)?)));
             let found = cards.filter(|(_, card)| to_act_on(model, &card.id).next().is_some());
             places.extend(found.map(|(column, card)| (Cursor::at(grid, at, column, Some(row)), card.id.clone())));
+        }
+        // The timeline has one place an outcome.
+        if let Some((cursor, _)) = places.get_mut(before).filter(|_| model.timeline.shown) {
+            *cursor = Cursor::at(grid, at, model.cursor.column, None);
+            places.truncate(before + 1);
         }
     }
     places
@@ -112,41 +117,6 @@ fn to_act_on<'m>(model: &'m Model, item: &str) -> impl Iterator<Item = &'m Findi
 /// Reading order.
 fn order(cursor: &Cursor) -> (usize, usize, usize) {
     (cursor.lane, cursor.row.map_or(0, |row| row + 1), cursor.column)
-}
-
-fn open_filter(model: &mut Model) -> Vec<Effect> {
-    let text = model.filter.clone().unwrap_or_default();
-    model.rooms.push(Room::Filter(Field::new(&text, Lines::One)));
-    Vec::new()
-}
-
-pub(in crate::desk) fn filter_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
-    let Some(Room::Filter(typed)) = model.rooms.last_mut() else { return Vec::new() };
-    match chord.key {
-        Key::Enter => drop(model.rooms.pop()),
-        Key::Esc => {
-            model.rooms.pop();
-            model.filter = None;
-            model.regrid(today);
-        }
-        _ if typed.press(chord) => narrow(model, today),
-        _ => {}
-    }
-    Vec::new()
-}
-
-pub(in crate::desk) fn filter_paste(model: &mut Model, text: &str, today: NaiveDate) {
-    if let Some(Room::Filter(typed)) = model.rooms.last_mut() {
-        typed.insert(text);
-        narrow(model, today);
-    }
-}
-
-fn narrow(model: &mut Model, today: NaiveDate) {
-    if let Some(Room::Filter(typed)) = model.rooms.last() {
-        model.filter = Some(typed.text()).filter(|text| !text.trim().is_empty());
-        model.regrid(today);
-    }
 }
 
 fn can_why(model: &Model) -> Result<(), Refusal> {

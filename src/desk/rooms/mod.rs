@@ -8,6 +8,7 @@ mod clashes;
 mod curtain;
 mod drop;
 mod editor;
+mod filtering;
 mod lanes;
 mod look;
 mod meeting;
@@ -27,6 +28,7 @@ mod share;
 mod share_asked;
 mod share_files;
 mod tie;
+mod timeline;
 
 pub use assign::{Assign, Deal, Ownership};
 pub(super) use assign::{key as assign_key, paste as assign_paste, would_do as would_assign};
@@ -41,14 +43,16 @@ pub(super) use drop::key as drop_key;
 pub use drop::{DropStep, DropTask, Dropping, Ending, Of};
 pub use editor::Editing;
 pub(super) use editor::edited;
+pub use filtering::Filtering;
+pub(super) use filtering::{key as filter_key, paste as filter_paste};
 pub(super) use lanes::{LANES, add_outcome};
-pub(super) use look::{LOOK, filter_key, filter_paste};
+pub(super) use look::LOOK;
 pub(super) use meeting::{MEETING, key as meeting_key, paste as meeting_paste};
 pub use meeting::{Meeting, Running};
 pub(super) use minutes::key as minutes_key;
 pub use minutes::{Minutes, MinutesLine};
-pub(super) use move_to::key as move_to_key;
 pub use move_to::{MoveTo, Target};
+pub(super) use move_to::{key as move_to_key, place as place_cards};
 pub(super) use moves::MOVES;
 pub use notice::Notice;
 pub(super) use notice::key as notice_key;
@@ -59,13 +63,14 @@ pub(super) use pivot::{PIVOT, key as pivot_key};
 pub use pivot::{PivotStep, Pivoting, kind_words, letter_for};
 pub(super) use program::PROGRAM;
 pub(super) use save_as::{key as save_as_key, paste as save_as_paste};
-pub use search::Search;
+pub use search::{Found, Search};
 pub(super) use search::{key as search_key, paste as search_paste};
 pub(super) use select::SELECT;
 pub use share::{MARK_CELLS, ShareAbout, ShareAsked, SharePage, Sharing, TextPlace};
 pub(super) use share::{SHARE, exported, key as share_key};
 pub use tie::Tying;
 pub(super) use tie::key as tie_key;
+pub(super) use timeline::TIMELINE;
 
 use super::{Field, Model, Room};
 use crate::plan::{Refusal, Task};
@@ -74,6 +79,7 @@ use std::sync::Arc;
 /// The card under the cursor, or words for why there is none.
 fn card(model: &Model) -> Result<Arc<Task>, Refusal> {
     model.card().cloned().ok_or_else(|| match model.lane() {
+        Some(_) if model.timeline.shown => Refusal::or("the key is for cards; they are on the board", "timeline"),
         Some(lane) if lane.outcome.is_some() => Refusal::or("this is an outcome; the key is for its cards", "down"),
         Some(_) => Refusal::or("this is the noise; the key is for its cards", "down"),
         None => Refusal::or("there is no card yet", "new-task"),

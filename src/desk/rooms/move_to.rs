@@ -4,8 +4,12 @@ use super::{
     cards,
     select::{chosen, title_of},
 };
-use crate::desk::{Chord, Effect, Key, Model, Room, change::change};
+use crate::{
+    desk::{Chord, Effect, Key, Model, Room, change::change},
+    plan::Task,
+};
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct MoveTo {
@@ -62,4 +66,31 @@ fn go(model: &mut Model, typed: Option<char>, today: NaiveDate) -> Vec<Effect> {
             })
         }
     }
+}
+
+/// Puts cards into a column of an outcome, or of the noise, as one step: what the pointer dropped there.
+pub(in crate::desk) fn place(
+    model: &mut Model,
+    cards: &[Arc<Task>],
+    outcome: Option<&str>,
+    column: usize,
+    today: NaiveDate,
+) -> Vec<Effect> {
+    let plan = &model.plan;
+    let stays = |card: &Arc<Task>| plan.outcome_of(&card.id).map(|it| it.id.as_str()) == outcome;
+    let lane = outcome.map_or("the noise", |id| plan.outcome(id).map_or(id, |it| it.title.as_str()));
+    let name = &plan.settings.columns[column].name;
+    let to = match (cards.iter().all(stays), cards.iter().all(|card| plan.column_of(card) == column)) {
+        (true, _) => name.clone(),
+        (false, true) => lane.to_string(),
+        (false, false) => format!("{name} of {lane}"),
+    };
+    let effects = change(model, format!("moved {} to {to}", title_of(cards)), today, |plan| {
+        cards.iter().try_for_each(|card| {
+            plan.move_to_outcome(&card.id, outcome)?;
+            plan.move_to_column(&card.id, column, today)
+        })
+    });
+    cards::over_limit(model, column);
+    effects
 }

@@ -8,8 +8,20 @@ use crate::desk::{
 use chrono::NaiveDate;
 
 pub(in crate::desk) const PROGRAM: &[Action] = &[
-    Action { name: "undo", label: "undo", place: Place::Everywhere, can: always, run: |model, _, today| change::undo(model, today) },
-    Action { name: "redo", label: "redo", place: Place::Everywhere, can: always, run: |model, _, today| change::redo(model, today) },
+    Action {
+        name: "undo",
+        label: "undo",
+        place: Place::Everywhere,
+        can: change::can_undo,
+        run: |model, _, today| change::undo(model, today),
+    },
+    Action {
+        name: "redo",
+        label: "redo",
+        place: Place::Everywhere,
+        can: change::can_redo,
+        run: |model, _, today| change::redo(model, today),
+    },
     Action {
         name: "reload",
         label: "read the file again and join it with what is here",
@@ -39,8 +51,15 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
         run: |model, _, _| menu::open(model, MenuKind::Palette),
     },
     Action {
+        name: "mouse",
+        label: "mouse on or off; with it on, Shift and drag select text",
+        place: Place::Everywhere,
+        can: always,
+        run: |model, _, _| mouse(model),
+    },
+    Action {
         name: "close",
-        label: "close the topmost: dialog, pane, selection, filter",
+        label: "close the topmost: dialog, pane, selection, filter, timeline",
         place: Place::Everywhere,
         can: always,
         run: |model, _, today| close(model, today),
@@ -48,7 +67,16 @@ pub(in crate::desk) const PROGRAM: &[Action] = &[
     Action { name: "quit", label: "quit; everything is saved", place: Place::Everywhere, can: always, run: |model, _, _| quit(model) },
 ];
 
-/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away.
+fn mouse(model: &mut Model) -> Vec<Effect> {
+    model.mouse = !model.mouse;
+    let words = match model.mouse {
+        true => "the mouse works on the board; Shift and drag select text",
+        false => "the mouse is the terminal's: drag selects text",
+    };
+    change::tell(model, words)
+}
+
+/// Esc on the board: leaves the pane, else closes the selection, else takes the filter away, else leaves the timeline.
 fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if model.pane.focused {
         model.pane.focused = false;
@@ -57,8 +85,12 @@ fn close(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         }
     } else if !model.selected.is_empty() {
         model.selected.clear();
-    } else if model.filter.take().is_some() {
+    } else if let Some(filter) = model.filter.take() {
         model.regrid(today);
+        model.typed_before.filter = filter;
+        return change::tell(model, format!("all cards are shown; {} and ↑ bring the filter back", model.keymap.key_of("filter")));
+    } else {
+        model.timeline.shown = false;
     }
     Vec::new()
 }

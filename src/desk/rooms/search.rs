@@ -1,15 +1,23 @@
-//! `/`: the cursor goes to the best match as you type; arrows show the others, Enter stays, Esc goes back. Nothing is hidden.
+//! `/`: the cursor goes to the best match as you type, card or outcome; arrows show the others, Enter stays, Esc goes back. Nothing is hidden.
+//! With nothing typed ↑ brings back what was searched for last.
 
-use crate::desk::{Chord, Cursor, Effect, Field, Grid, Key, Lines, Model, Room, filter::Fuzzy};
+use crate::desk::{Chord, Cursor, Effect, Field, Grid, Key, LaneKey, Lines, Model, Room, filter::Fuzzy};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
     pub typed: Field,
     /// Where Esc goes back to.
     origin: Cursor,
-    /// Ids of matching cards, the best first.
-    pub matches: Vec<String>,
+    /// The best first.
+    pub matches: Vec<Found>,
     pub at: usize,
+}
+
+/// What answers a search, by its id.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    Card(String),
+    Lane(LaneKey),
 }
 
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -23,9 +31,13 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     match chord.key {
         Key::Esc => {
             model.cursor = search.origin.follow(&model.sight.grid);
-            model.rooms.pop();
+            leave(model);
         }
-        Key::Enter => drop(model.rooms.pop()),
+        Key::Enter => leave(model),
+        Key::Up if search.typed.is_empty() => {
+            search.typed = Field::new(&model.typed_before.search, Lines::One);
+            find(model);
+        }
         Key::Down => {
             search.at = (search.at + 1) % count;
             go(model);
@@ -38,6 +50,14 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+fn leave(model: &mut Model) {
+    if let Some(Room::Search(search)) = model.rooms.pop()
+        && !search.typed.is_empty()
+    {
+        model.typed_before.search = search.typed.text();
+    }
 }
 
 pub(in crate::desk) fn paste(model: &mut Model, text: &str) {
@@ -55,19 +75,26 @@ fn find(model: &mut Model) {
     go(model);
 }
 
-/// Ids of the cards that answer, the best first, among equals in reading order.
-fn matching(grid: &Grid, needle: &str) -> Vec<String> {
+/// The cards and outcomes that answer, the best first, among equals in reading order.
+fn matching(grid: &Grid, needle: &str) -> Vec<Found> {
     if needle.is_empty() {
         return Vec::new();
     }
     let mut fuzzy = Fuzzy::default();
-    let mut found: Vec<_> = grid.cards().filter_map(|card| Some((fuzzy.score(needle, &card.title)?, &card.id))).collect();
+    let lanes = grid.lanes.iter().filter_map(|lane| Some((&lane.outcome.as_ref()?.title, Found::Lane(lane.key.clone()))));
+    let cards = grid.cards().map(|card| (&card.title, Found::Card(card.id.clone())));
+    let mut found: Vec<_> = cards.chain(lanes).filter_map(|(title, found)| Some((fuzzy.score(needle, title)?, found))).collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    found.into_iter().map(|(_, id)| id.clone()).collect()
+    found.into_iter().map(|(_, found)| found).collect()
 }
 
 fn go(model: &mut Model) {
     let Some(Room::Search(search)) = model.rooms.last() else { return };
-    let found = search.matches.get(search.at).and_then(|id| Cursor::on_card(&model.sight.grid, id));
-    model.cursor = found.unwrap_or_else(|| search.origin.follow(&model.sight.grid));
+    let grid = &model.sight.grid;
+    let place = |found: &Found| match found {
+        Found::Card(id) => Cursor::on_card(grid, id),
+        Found::Lane(key) => search.origin.on_lane(grid, key),
+    };
+    let found = search.matches.get(search.at).and_then(place);
+    model.cursor = found.unwrap_or_else(|| search.origin.follow(grid));
 }

@@ -75,6 +75,7 @@ fn shown(model: &Model) -> BTreeSet<String> {
 }
 
 fn can_all(model: &Model) -> Result<(), Refusal> {
+    super::timeline::on_board(model)?;
     match shown(model).is_empty() {
         true => Err(Refusal::or("no card is shown", "new-task")),
         false => Ok(()),

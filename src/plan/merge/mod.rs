@@ -28,6 +28,22 @@ const COLUMNS_MIN: usize = 2;
 /// The plan with the changes of both sides, and what they could not both have. The plan holds those clashes too,
 /// beside the open ones that it had; of a clash the field holds the side whose text sorts first (spec 2).
 ///
+/// ```
+/// use handshake::{file, plan};
+///
+/// let plan = |title: &str, status: &str, owner: &str| {
+///     let text = format!(r#"Plan(title: "{title}", noise: [Task(id: "k3f9", title: "Archive", status: "{status}", owners: ["{owner}"])])"#);
+///     file::read(text.as_bytes()).plan.unwrap()
+/// };
+/// let base = plan("Ledger", "To do", "Mei");
+/// let (joined, clashes) = plan::merge(&base, &plan("Ledger", "Done", "Mei"), &plan("Ledger", "To do", "Ravi"));
+/// assert!(clashes.is_empty(), "another field of the same card");
+/// assert_eq!((joined.noise[0].status.as_str(), joined.noise[0].owners[0].as_str()), ("Done", "Ravi"));
+///
+/// let (_, clashes) = plan::merge(&base, &plan("Ledger A", "To do", "Mei"), &plan("Ledger B", "To do", "Mei"));
+/// assert_eq!(clashes[0].field, "title", "somebody must choose");
+/// ```
+///
 /// `merge(after, now, before)` undoes the step from `before` to `after` and keeps what came since.
 pub fn merge(base: &Plan, ours: &Plan, theirs: &Plan) -> (Plan, Vec<Clash>) {
     merge_labelled(base, ours, theirs, ["base", "ours", "theirs"])

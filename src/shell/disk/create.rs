@@ -37,6 +37,14 @@ fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// A folder for files that are no secret; one that is there stays as it is.
+///
+/// # Errors
+/// When something else has the name, or it cannot be made.
+pub fn folder(path: &Path) -> Result<(), Fault> {
+    std::fs::create_dir_all(path).map_err(|source| Fault::io(Doing::Creating, path, source))
+}
+
 /// A new private folder among the system's temporary ones, which stays until the system cleans up.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ mod fresh;
 mod read;
 mod save;
 
-pub use create::{create, throwaway_folder};
+pub use create::{create, folder, throwaway_folder};
 pub use fresh::Fresh;
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;

@@ -10,7 +10,7 @@ use super::ink::{Area, bold, dim, plain, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone};
 use crate::{
     customer::Revision,
-    desk::{Layout, Model},
+    desk::{Layout, Model, Spot},
     words::{day_and_month, listed, wrap},
 };
 use chrono::NaiveDate;
@@ -91,14 +91,25 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let bottom = layout.size.height.saturating_sub(2);
     let area = Area { x: x + beside, y: top, width: layout.pane_width.saturating_sub(beside), height: bottom.saturating_sub(top) };
     if beside == 1 {
-        edge(screen, x, top, bottom);
+        let chart = model.chart();
+        let rule = if model.timeline.shown { chart.axis + chart.axis_lines } else { top + 1 };
+        edge(screen, x, top, bottom, rule);
     }
     let height = usize::from(area.height);
     let cursor = place_of_cursor(model);
-    let near = near(model, cursor, height);
+    let near = match model.pane.top {
+        Some(top) => top.min(places(model).saturating_sub(1))..places(model).min(top + height + 1),
+        None => near(model, cursor, height),
+    };
     let loose = rows(model, area.width, Air::Loose, &near, today);
     let rows = if loose.len() > height { rows(model, area.width, Air::Tight, &near, today) } else { loose };
-    let start = start(model, cursor, &rows, height);
+    let start = if model.pane.top.is_some() { 0 } else { start(cursor, &rows, height) };
+    let (above, below) = (start + near.start, rows.len().saturating_sub(start + height) + places(model) - near.end);
+    let top = model.pane.top.unwrap_or_else(|| {
+        if start == 0 && near.start == 0 { 0 } else { rows[start..].iter().find_map(|row| row.place).unwrap_or(near.start) }
+    });
+    let spot = |place| Spot::Pane { place, top, is_more_below: below > 0 };
+    screen.is(area, spot(None));
     for (n, row) in rows.iter().enumerate().skip(start).take(height) {
         let is_here = row.place.is_some() && row.place == cursor;
         let stand = match (is_here, n == 0 || rows[n - 1].place != row.place) {
@@ -106,9 +117,8 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
             (true, true) => Stand::First,
             (true, false) => Stand::Below,
         };
-        show_row(screen, model, area, area.y + (n - start) as u16, row, stand);
+        show_row(screen, model, area, area.y + (n - start) as u16, row, stand, spot(row.place));
     }
-    let (above, below) = (start + near.start, rows.len().saturating_sub(start + height) + places(model) - near.end);
     let count = |sign: &str, rows: usize| if rows == 0 { Vec::new() } else { vec![strong(format!("{sign} {rows} more"), Tone::Accent)] };
     if above + below > 0 {
         screen.rule(area.x, bottom, area.width, count("↑", above), count("↓", below));
@@ -136,16 +146,16 @@ enum Stand {
 }
 
 /// The line between board and pane, joined with the rules above and below.
-fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16) {
+fn edge(screen: &mut Screen, x: u16, top: u16, bottom: u16, joined: u16) {
     let rule = |sign| Line::of(vec![toned(sign, Tone::Rule)]);
     screen.put(x, top.saturating_sub(1), 1, rule("┬"));
     for y in top..bottom {
-        screen.put(x, y, 1, rule(if y == top + 1 { "┤" } else { "│" }));
+        screen.put(x, y, 1, rule(if y == joined { "┤" } else { "│" }));
     }
     screen.put(x, bottom, 1, rule("┴"));
 }
 
-fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row, stand: Stand) {
+fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row, stand: Stand, spot: Spot) {
     let ground = if stand != Stand::Elsewhere && model.pane.focused { Ground::Selected } else { Ground::Board };
     let sign = match (stand, model.pane.focused) {
         (Stand::Elsewhere | Stand::Below, _) => " ",
@@ -153,7 +163,7 @@ fn show_row(screen: &mut Screen, model: &Model, area: Area, y: u16, row: &Row, s
         (Stand::First, false) => "›",
     };
     screen.put(area.x, y, 1, Line::of(vec![strong(sign, Tone::Accent)]));
-    screen.put(area.x.saturating_add(1), y, area.width.saturating_sub(2), row.line.clone().on(ground));
+    screen.put(area.x.saturating_add(1), y, area.width.saturating_sub(2), row.line.clone().on(ground).at(spot));
 }
 
 /// The place with the focus, else the milestone of the lane with the cursor.
@@ -167,7 +177,7 @@ fn place_of_cursor(model: &Model) -> Option<usize> {
 }
 
 /// The first row shown: the place of the cursor is in sight.
-fn start(model: &Model, cursor: Option<usize>, rows: &[Row], height: usize) -> usize {
+fn start(cursor: Option<usize>, rows: &[Row], height: usize) -> usize {
     let of_place = |place| -> Option<Range<usize>> {
         let first = rows.iter().position(|row| row.place == Some(place))?;
         let last = rows.iter().rposition(|row| row.place == Some(place))?;
@@ -175,7 +185,7 @@ fn start(model: &Model, cursor: Option<usize>, rows: &[Row], height: usize) -> u
     };
     let most = rows.len().saturating_sub(height);
     let seen = cursor.and_then(of_place).unwrap_or(0..0);
-    model.pane.scroll.max(seen.end.saturating_sub(height)).min(seen.start.max(seen.end.saturating_sub(height))).min(most)
+    seen.end.saturating_sub(height).min(most)
 }
 
 fn rows(model: &Model, width: u16, air: Air, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {

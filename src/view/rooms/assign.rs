@@ -5,7 +5,7 @@ use super::{
     typed, would,
 };
 use crate::{
-    desk::{Assign, Model, Ownership},
+    desk::{Assign, Model, Ownership, Spot},
     plan::{Person, Side},
     view::{
         ink::{Area, bold, dim, plain, strong},
@@ -82,7 +82,7 @@ fn row(assign: &Assign, at: usize, letter: Option<char>, person: &Person, names:
     let sign = strong(if is_here { "► " } else { "  " }, Tone::Accent);
     let owner = if owns { strong("● owner  ", Tone::Good) } else { plain("") };
     let line = Line::of(vec![sign, strong(letter, Tone::Accent), plain("  "), if owns { bold(name) } else { plain(name) }, dim(side)]);
-    line.right(vec![owner]).on(if is_here { Ground::Selected } else { Ground::Board })
+    line.right(vec![owner]).on(if is_here { Ground::Selected } else { Ground::Board }).at(Spot::Row(at))
 }
 
 fn keys(assign: &Assign) -> Vec<Vec<Ink>> {

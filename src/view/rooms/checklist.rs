@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame, Place};
 use crate::{
-    desk::{CheckRow, Checklist},
+    desk::{CheckRow, Checklist, Spot},
     findings::Finding,
     projection::Severity,
     view::{
@@ -22,7 +22,7 @@ pub fn show(screen: &mut Screen, room: &Checklist, area: Area) {
         if at == room.at {
             here = lines.len();
         }
-        lines.extend(row_lines(row, at == room.at, inside));
+        lines.extend(row_lines(row, at == room.at, inside).into_iter().map(|line| line.at(Spot::Row(at))));
     }
     let frame = Frame {
         title: frame::title("Checklist"),

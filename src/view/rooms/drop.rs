@@ -6,7 +6,7 @@ use super::{
     picks::{self, Takes},
 };
 use crate::{
-    desk::{DropStep, DropTask, Dropping, Ending, Model, Of},
+    desk::{DropStep, DropTask, Dropping, Ending, Model, Of, Spot},
     plan::Fate,
     view::{
         ink::{Area, bold, dim, plain, strong},
@@ -47,7 +47,7 @@ fn lines(model: &Model, room: &Dropping) -> (Vec<Line>, usize) {
         DropStep::Fates | DropStep::Why(_) if room.tasks.is_empty() => (heading("it has no open task".into()), 0),
         DropStep::Fates | DropStep::Why(_) => {
             let is_deciding = room.step == DropStep::Fates;
-            let rows = room.tasks.iter().enumerate().map(|(at, task)| row(model, task, is_deciding && at == room.at));
+            let rows = room.tasks.iter().enumerate().map(|(at, task)| row(model, task, is_deciding && at == room.at).at(Spot::Row(at)));
             let left = room.tasks.iter().filter(|task| task.fate.is_none()).count();
             let words = match left {
                 0 => "every open task has its fate".to_string(),

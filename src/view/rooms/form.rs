@@ -6,7 +6,7 @@ use super::{
     typed, would,
 };
 use crate::{
-    desk::{Form, FormField, Model},
+    desk::{Form, FormField, Model, Spot},
     view::{
         ink::{Area, dim, plain, strong, toned},
         keys::key,
@@ -26,6 +26,8 @@ struct Row {
     value: Line,
     /// The cell of the cursor, counted from where values start.
     cursor: Option<usize>,
+    /// The field it belongs to.
+    field: usize,
 }
 
 pub fn show(screen: &mut Screen, model: &Model, form: &Form, area: Area, today: NaiveDate) {
@@ -55,6 +57,7 @@ pub fn show(screen: &mut Screen, model: &Model, form: &Form, area: Area, today: 
 fn show_row(screen: &mut Screen, row: Row, inside: Area, y: u16, label_cells: u16) {
     let x = inside.x.saturating_add(label_cells);
     let cells = inside.width.saturating_sub(label_cells);
+    screen.is(Area { y, height: 1, ..inside }, Spot::Row(row.field));
     if let Some(cursor) = row.cursor {
         screen.cursor = Some((x.saturating_add(cursor as u16).min(x.saturating_add(cells.saturating_sub(1))), y));
     }
@@ -75,7 +78,7 @@ fn rows(form: &Form, at: usize, cells: usize, today: NaiveDate) -> Vec<Row> {
     };
     let mut rows = match (is_here, is_long(field)) {
         (true, false) => vec![typing(field, cells)],
-        (false, false) => vec![Row { label: Vec::new(), value: Line::of(vec![plain(field.field.text())]), cursor: None }],
+        (false, false) => vec![Row { label: Vec::new(), value: Line::of(vec![plain(field.field.text())]), cursor: None, field: 0 }],
         (_, true) => note(field, is_here, cells),
     };
     rows[0].label = label;
@@ -87,13 +90,15 @@ fn rows(form: &Form, at: usize, cells: usize, today: NaiveDate) -> Vec<Row> {
         label: Vec::new(),
         value: Line::of(vec![strong(if n == 0 { "! " } else { "  " }, Tone::Alarm), toned(line, Tone::Alarm)]),
         cursor: None,
+        field: at,
     }));
+    rows.iter_mut().for_each(|row| row.field = at);
     rows
 }
 
 fn typing(field: &FormField, cells: usize) -> Row {
     let shown = typed::line(&field.field, cells);
-    Row { label: Vec::new(), value: Line::of(vec![plain(shown.words)]).on(Ground::Typed), cursor: Some(shown.cursor) }
+    Row { label: Vec::new(), value: Line::of(vec![plain(shown.words)]).on(Ground::Typed), cursor: Some(shown.cursor), field: 0 }
 }
 
 /// A few lines of a long text, around the cursor.
@@ -106,9 +111,9 @@ fn note(field: &FormField, is_here: bool, cells: usize) -> Vec<Row> {
     let row_of = |n: usize| match lines.get(n) {
         Some(text) if is_here && n == row => {
             let shown = typed::part(text, column, cells);
-            Row { label: Vec::new(), value: Line::of(vec![plain(shown.words)]).on(ground), cursor: Some(shown.cursor) }
+            Row { label: Vec::new(), value: Line::of(vec![plain(shown.words)]).on(ground), cursor: Some(shown.cursor), field: 0 }
         }
-        line => Row { label: Vec::new(), value: Line::of(vec![plain(line.map_or("", String::as_str))]).on(ground), cursor: None },
+        line => Row { label: Vec::new(), value: Line::of(vec![plain(line.map_or("", String::as_str))]).on(ground), cursor: None, field: 0 },
     };
     (first..first + height).map(row_of).collect()
 }

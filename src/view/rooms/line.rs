@@ -2,7 +2,7 @@
 
 use super::typed;
 use crate::{
-    desk::{Field, Model, Search},
+    desk::{Field, Filtering, Model, Search},
     view::{
         ink::{Area, dim, plain, spaced, strong, toned},
         keys::key,
@@ -14,21 +14,23 @@ use crate::{
 pub fn search(screen: &mut Screen, search: &Search, area: Area) {
     let count = match (search.typed.is_empty(), search.matches.len()) {
         (true, _) => dim("the cursor goes there as you type"),
-        (false, 0) => toned("no card answers", Tone::Warn),
+        (false, 0) => toned("nothing answers", Tone::Warn),
         (false, all) => plain(format!("{} of {all}", search.at + 1)),
     };
     let keys = spaced(vec![key("↓↑", "others"), key("Enter", "stays"), key("Esc", "back")], "  ");
     show(screen, "/ ", &search.typed, count, keys, area);
 }
 
-pub fn filter(screen: &mut Screen, model: &Model, typed: &Field, area: Area) {
-    let count = match typed.is_empty() {
-        true => dim("@owner unowned drifted stale blocked moved #outcome text"),
-        false if model.sight.grid.shown == 0 => toned("no card passes", Tone::Warn),
-        false => plain(counted(model.sight.grid.shown, "card")),
+pub fn filter(screen: &mut Screen, model: &Model, filtering: &Filtering, area: Area) {
+    let (shown, all) = (model.sight.grid.shown, model.sight.grid.counts.iter().sum::<usize>());
+    let count = match filtering.typed.text().trim().is_empty() {
+        true => dim("@owner #outcome unowned drifted stale blocked moved text"),
+        false if shown == 0 => toned("no card passes", Tone::Warn),
+        false => plain(format!("{shown} of {}", counted(all, "card"))),
     };
-    let keys = spaced(vec![key("Enter", "keeps it"), key("Esc", "shows all")], "  ");
-    show(screen, "filter ", typed, count, keys, area);
+    let leaves = if filtering.before.is_some() { "as it was" } else { "shows all" };
+    let keys = spaced(vec![key("Enter", "keeps it"), key("Esc", leaves)], "  ");
+    show(screen, "filter ", &filtering.typed, count, keys, area);
 }
 
 pub fn save_as(screen: &mut Screen, typed: &Field, area: Area) {

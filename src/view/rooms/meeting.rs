@@ -5,7 +5,7 @@ use super::{
     typed,
 };
 use crate::{
-    desk::{Meeting, Model},
+    desk::{Meeting, Model, Spot},
     plan::{Home, Side, Task},
     view::{
         ink::{Area, bold, dim, plain, spaced, strong, toned},
@@ -139,7 +139,8 @@ fn person(room: &Meeting, at: usize, widest: usize) -> Vec<Ink> {
         Side::Customer | Side::ThirdParty => dim(name.as_ref()),
     };
     let sign = if at == room.choice { "► " } else { "  " };
-    vec![strong(sign, Tone::Accent), strong(letter, Tone::Accent), plain("  "), name, plain(gap)]
+    let inks = [strong(sign, Tone::Accent), strong(letter, Tone::Accent), plain("  "), name, plain(gap)];
+    inks.map(|ink| ink.at(Spot::Row(at))).into()
 }
 
 fn keys(model: &Model, room: &Meeting) -> Vec<Vec<Ink>> {

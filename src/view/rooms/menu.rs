@@ -6,9 +6,9 @@ use super::{
     typed,
 };
 use crate::{
-    desk::{Entry, Menu, MenuKind},
+    desk::{Entry, Menu, MenuKind, Spot},
     view::{
-        ink::{Area, dim, plain, strong},
+        ink::{Area, dim, plain, strong, toned},
         keys::key,
         screen::{Ground, Ink, Line, Screen, Tone},
     },
@@ -19,6 +19,7 @@ use crate::{
 const TWO_COLUMNS_FROM: u16 = 110;
 const KEYS_CELLS: usize = 14;
 const LABEL_CELLS: usize = 50;
+const SIGN_CELLS: usize = 2;
 
 pub fn show(screen: &mut Screen, menu: &Menu, area: Area) {
     let columns = if menu.kind == MenuKind::Help && area.width >= TWO_COLUMNS_FROM { 2 } else { 1 };
@@ -32,14 +33,30 @@ pub fn show(screen: &mut Screen, menu: &Menu, area: Area) {
         }),
         keys: keys(menu),
         width: (each * columns).min(usize::from(area.width).saturating_sub(8)),
-        height: (rows + typing).min(usize::from(area.height).saturating_sub(6)),
+        height: (rows + typing + 1).min(usize::from(area.height).saturating_sub(6)),
         place: Place::Middle,
     };
     let mut inside = frame.show(screen, area);
     if menu.kind == MenuKind::Palette {
         inside = type_line(screen, menu, inside);
     }
-    entries(screen, menu, inside, columns);
+    let below = u16::from(inside.height > 3);
+    let list = Area { height: inside.height - below, ..inside };
+    entries(screen, menu, list, columns);
+    if below > 0 {
+        whole(screen, menu, Area { y: list.bottom(), height: below, ..inside }, inside.width / columns as u16);
+    }
+}
+
+/// The chosen one in full: what it does where its line is too short, else why it cannot run now.
+fn whole(screen: &mut Screen, menu: &Menu, area: Area, column: u16) {
+    let Some(Entry { label, refused, .. }) = menu.entries.get(menu.at) else { return };
+    let line = match refused {
+        Some(why) => vec![strong("! ", Tone::Warn), toned(format!("not now: {why}"), Tone::Warn)],
+        None if SIGN_CELLS + keys_cells(column) + width(label) > usize::from(column) => vec![dim("  "), dim(*label)],
+        None => Vec::new(),
+    };
+    screen.put(area.x, area.y, area.width, Line::of(line));
 }
 
 fn type_line(screen: &mut Screen, menu: &Menu, inside: Area) -> Area {
@@ -70,12 +87,17 @@ fn line(menu: &Menu, at: usize, cells: u16) -> Line {
     let is_here = at == menu.at;
     let ground = if is_here { Ground::Selected } else { Ground::Board };
     let keys = if keys.starts_with("1 2 3") { "1…9" } else { keys };
-    let keys = keys_column(keys, if cells < 60 { KEYS_CELLS - 4 } else { KEYS_CELLS });
+    let keys = keys_column(keys, keys_cells(cells));
     let sign = strong(if is_here { "► " } else { "  " }, Tone::Accent);
-    match refused {
-        None => Line::of(vec![sign, strong(keys, Tone::Accent), plain(*label)]).on(ground),
-        Some(why) => Line::of(vec![sign, dim(keys), dim(*label), dim(format!(": {why}"))]).on(ground),
-    }
+    let words = match refused {
+        None => vec![sign, strong(keys, Tone::Accent), plain(*label)],
+        Some(why) => vec![sign, dim(keys), dim(*label), dim(format!(": {why}"))],
+    };
+    Line::of(words).on(ground).at(Spot::Row(at))
+}
+
+fn keys_cells(cells: u16) -> usize {
+    if cells < 60 { KEYS_CELLS - 4 } else { KEYS_CELLS }
 }
 
 /// As many of the keys as have room, and a gap.

@@ -5,7 +5,7 @@ use super::{
     frame::{self, Frame},
 };
 use crate::{
-    desk::{Model, MoveTo, Target},
+    desk::{Model, MoveTo, Spot, Target},
     view::{
         ink::{Area, bold, dim, plain, strong},
         keys::key,
@@ -46,7 +46,7 @@ fn lines(model: &Model, room: &MoveTo) -> (Vec<Line>, usize) {
         let letter = letter.map_or_else(|| " ".into(), String::from);
         let line = Line::of(vec![sign, strong(letter, Tone::Accent), plain("  "), plain(name)]);
         let here = if stands(model, target) { vec![dim("now ")] } else { Vec::new() };
-        lines.push(line.right(here).on(if is_here { Ground::Selected } else { Ground::Board }));
+        lines.push(line.right(here).on(if is_here { Ground::Selected } else { Ground::Board }).at(Spot::Row(n)));
     }
     (lines, at)
 }

@@ -2,7 +2,7 @@
 //! Knows a list and nothing of what is in it.
 
 use crate::{
-    desk::Picks,
+    desk::{Picks, Spot},
     view::{
         ink::{bold, dim, plain, strong},
         screen::{Ground, Line, Tone},
@@ -32,7 +32,7 @@ pub fn lines(picks: &Picks, takes: Takes) -> Vec<Line> {
         let text = if row.is_chosen { bold(&row.words) } else { plain(&row.words) };
         let gap = plain(" ".repeat(words.saturating_sub(width(&row.words)) + 2));
         let line = Line::of(vec![sign, strong(letter, Tone::Accent), tick, text, gap, dim(&row.aside)]);
-        line.on(if is_here { Ground::Selected } else { Ground::Board })
+        line.on(if is_here { Ground::Selected } else { Ground::Board }).at(Spot::Row(at))
     };
     picks.rows.iter().enumerate().map(line).collect()
 }

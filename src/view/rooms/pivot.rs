@@ -6,7 +6,7 @@ use super::{
     picks::{self, Takes},
 };
 use crate::{
-    desk::{Model, PivotStep, Pivoting, kind_words, letter_for},
+    desk::{Chord, Key, Model, PivotStep, Pivoting, Spot, kind_words, letter_for},
     findings,
     plan::{Change, ChangeKind, Debt, Owes, owes},
     view::{
@@ -87,7 +87,8 @@ const DROP: &str = "dropped: it is not pursued any more";
 const SWAP: &str = "swapped: another outcome takes its place";
 
 fn choice(letter: char, words: &str) -> Line {
-    Line::of(vec![plain("  "), strong(letter.to_string(), Tone::Accent), plain("  "), plain(words)])
+    let line = Line::of(vec![plain("  "), strong(letter.to_string(), Tone::Accent), plain("  "), plain(words)]);
+    line.at(Spot::Key(Chord::plain(Key::Char(letter))))
 }
 
 fn list(model: &Model, room: &Pivoting, today: NaiveDate) -> (Vec<Line>, usize) {
@@ -96,7 +97,10 @@ fn list(model: &Model, room: &Pivoting, today: NaiveDate) -> (Vec<Line>, usize) 
         if at == room.at {
             here = lines.len() + 2;
         }
-        lines.extend(of_change(model, change, at == room.at, today));
+        lines.extend(of_change(model, change, at == room.at, today).into_iter().map(|line| match line.spot {
+            None => line.at(Spot::Row(at)),
+            Some(_) => line,
+        }));
         lines.push(Line::default());
     }
     if lines.is_empty() {
@@ -131,7 +135,7 @@ fn of_change(model: &Model, change: &Change, is_here: bool, today: NaiveDate) ->
     let broken = findings::breaks(&model.plan, &model.sight.standings, change);
     if !broken.is_empty() {
         let words: Vec<String> = broken.iter().map(|it| format!("the {} of {}", it.what.words(), title_of(model, &it.outcome))).collect();
-        let offer = if is_here { vec![strong("r", Tone::Accent), plain(" reclassifies it ")] } else { Vec::new() };
+        let offer = if is_here { key("r", "reclassifies it ") } else { Vec::new() };
         let breaks = vec![plain("    "), strong("▲ ", Tone::Warn), toned(format!("it breaks {}", listed(&words)), Tone::Warn)];
         lines.push(Line::of(breaks).right(offer));
     }
@@ -145,7 +149,11 @@ fn owed(it: &Owes, can_be_done: bool) -> Line {
         true => vec![plain("    "), strong("✔ ", Tone::Good), dim(&it.what)],
         false => vec![plain("    "), strong("□ ", Tone::Warn), plain(&it.what)],
     };
-    Line::of([line, by].concat())
+    let line = Line::of([line, by].concat());
+    match letter {
+        Some(letter) => line.at(Spot::Key(Chord::plain(Key::Char(letter)))),
+        None => line,
+    }
 }
 
 fn keys(model: &Model, room: &Pivoting) -> Vec<Vec<Ink>> {

@@ -4,6 +4,7 @@
 use super::frame::{self, Frame, Place};
 use crate::{
     desk::Model,
+    plan::Deliverable,
     projection::{Cause, Link, Standing},
     view::{
         ink::{Area, bold, dim, plain, spaced, strong, toned},
@@ -14,10 +15,13 @@ use crate::{
     words::{cut, short_date, width, wrap},
 };
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// `26 Mar – 2 Apr` with a gap.
 const DATES_CELLS: usize = 17;
 const TITLE_MAX: usize = 38;
+/// The chain is the answer, so asks take one line of so many at most.
+const ASK_PER_LINES: usize = 5;
 /// From this width on who and why stand beside what.
 const BESIDE_FROM: u16 = 76;
 
@@ -92,6 +96,7 @@ fn summary(model: &Model, outcome: &str, room: usize, today: NaiveDate) -> Vec<L
         false => vec![Line::of(spaced(layers[..3].to_vec(), " ")), Line::of(layers[3].clone())],
     };
     lines.extend(likely(model, outcome, standing, room, today));
+    lines.extend(asked(model, outcome, today));
     lines
 }
 
@@ -106,6 +111,22 @@ fn likely(model: &Model, outcome: &str, standing: &Standing, room: usize, today:
         (Ok(_) | Err(_), None) => return Vec::new(),
     };
     wrap(&words, room).into_iter().map(|line| Line::of(vec![dim(line)])).collect()
+}
+
+/// Every ask of the outcome, so that one which stands in a cell with other signs of the timeline can be read here.
+fn asked(model: &Model, outcome: &str, today: NaiveDate) -> Vec<Line> {
+    let asks = model.plan.outcome(outcome).and_then(|it| it.milestone()).map_or(&[][..], |it| &it.deliverables);
+    let line = |ask: &Arc<Deliverable>| {
+        let who = if ask.from.is_empty() { "nobody named" } else { &ask.from };
+        let (sign, said) = match (ask.received, ask.by) {
+            (Some(day), _) => (toned("✔", Tone::Good), format!("came {}", short_date(day, today))),
+            (None, Some(by)) if by < today => (strong("▽", Tone::Alarm), format!("overdue since {}, {who}", short_date(by, today))),
+            (None, Some(by)) => (toned("▽", Tone::Info), format!("by {}, {who}", short_date(by, today))),
+            (None, None) => (toned("▽", Tone::Warn), format!("no date, {who}")),
+        };
+        Line::of(vec![sign, plain(" "), plain(cut(&crate::words::clean_line(&ask.what), TITLE_MAX)), dim(format!("  {said}"))])
+    };
+    asks.iter().take(usize::from(model.size.height) / ASK_PER_LINES).map(line).collect()
 }
 
 /// All in one line each, in columns.

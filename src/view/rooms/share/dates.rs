@@ -1,7 +1,7 @@
 //! The milestones whose dates do not line up, each with its three dates and what will be told of it.
 
 use crate::{
-    desk::{Model, Sharing},
+    desk::{Chord, Key, Model, Sharing, Spot},
     sharing::{Decision, Drifted, Preview},
     view::{
         ink::{bold, dim, plain, strong, toned},
@@ -22,7 +22,8 @@ pub fn lines(model: &Model, room: &Sharing, preview: &Preview, cells: usize, tod
         return (vec![Line::of(vec![toned("✔ ", Tone::Good), plain(words)])], 0);
     }
     let at = room.at.min(preview.drifted.len() - 1);
-    let rows: Vec<Vec<Line>> = preview.drifted.iter().enumerate().map(|(n, it)| one(model, it, n == at, cells, today)).collect();
+    let one = |(n, it)| one(model, it, n == at, cells, today).into_iter().map(|line| line.at(Spot::Row(n))).collect();
+    let rows: Vec<Vec<Line>> = preview.drifted.iter().enumerate().map(one).collect();
     let above = rows.iter().take(at).map(Vec::len).sum();
     (rows.concat(), above)
 }
@@ -36,8 +37,11 @@ fn one(model: &Model, it: &Drifted, is_here: bool, cells: usize, today: NaiveDat
     let held = it.held_by.as_ref().and_then(|id| model.plan.change(id));
     let below: Vec<Line> = match held {
         Some(change) => {
-            let words = format!("held by {}: document it, or reclassify (p)", change.named());
-            below(&words, cells, |line| strong(line, Tone::Warn))
+            let words = format!("held by {}: document it, or reclassify", change.named());
+            let mut lines = below(&words, cells.saturating_sub(3), |line| strong(line, Tone::Warn));
+            let key = strong("  p", Tone::Accent).at(Spot::Key(Chord::plain(Key::Char('p'))));
+            lines.last_mut().into_iter().for_each(|line| line.left.push(key.clone()));
+            lines
         }
         None => below(&format!("{}{}", it.words(today), reason(model, it)), cells, dim),
     };
