@@ -204,6 +204,28 @@ fn diff_tells_what_changed_in_the_plans_words() {
 }
 
 #[test]
+fn diff_writes_the_minutes_of_any_two_versions() {
+    let folder = Folder::with_finance();
+    fs::write(folder.path("before.ron"), FINANCE).unwrap();
+    folder.done(&["task", "assign", "w6py", "Platform"]);
+    folder.done(&["task", "done", "m7qa"]);
+    folder.done(&["diff", "before.ron", "plan.ron", "-o", "minutes.md"]);
+    let minutes = fs::read_to_string(folder.path("minutes.md")).unwrap();
+    for part in [
+        "# Finance systems migration: what changed, Mon 8 Feb 2027\n\n## Assigned 1\n\n- assigned Penetration test to Platform\n",
+        "\n## Moved 1\n\n- ",
+        "\n## The customer's milestones\n\n- ",
+        "\n## Still without an owner\n\n- ",
+    ] {
+        assert!(minutes.contains(part), "{part} in {minutes}");
+    }
+    assert_eq!(folder.run(&["diff", "before.ron", "plan.ron", "-o", "-"]).out, minutes);
+    assert!(folder.run(&["diff", "before.ron", "before.ron", "-o", "-"]).out.ends_with("\n\nNothing changed between the two.\n"));
+    assert_eq!(folder.run(&["diff", "before.ron", "plan.ron", "-o", "minutes.md"]).code, 2, "a file that is there is left as it is");
+    assert_eq!(fs::read_to_string(folder.path("minutes.md")).unwrap(), minutes);
+}
+
+#[test]
 fn diff_since_a_day_asks_git_for_the_version_before_it() {
     let folder = Folder::with_finance();
     let git = |args: &[&str]| {

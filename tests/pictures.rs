@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Author, Effect, Event, Model, Size, Written, update},
+    desk::{Author, Effect, Event, Model, Room, Size, Written, update},
     file,
     paint::{Glyphs, Palette, Style, Theme, paint, svg},
     view::{self, Screen},
@@ -21,6 +21,7 @@ const BROKEN: &str = "Plan(\n    format: 1,\n    title: \"Finance\",\n    custme
 
 /// Name, size, plan, keys (`=words` is pasted text, `_` its spaces; `!changed`, `!failed`, `!broken` come from the disk).
 const PICTURES: &[(&str, (u16, u16), &str, &str)] = &[
+    ("board-300x60", (300, 60), FINANCE, "down"),
     ("board-160x48", (160, 48), FINANCE, "down"),
     ("board-120x35", (120, 35), FINANCE, "down"),
     ("board-100x30", (100, 30), FINANCE, "up"),
@@ -143,8 +144,14 @@ const STATES: &[&str] = &[
     "t e",
     "t l l l l w",
     "t f =nothing_at_all enter",
+    "!",
+    "! j j",
+    "C",
+    "C tab",
+    "ctrl-s =other.ron",
     "!failed",
     "!broken",
+    "!notice",
 ];
 
 fn today() -> NaiveDate {
@@ -160,6 +167,10 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
     };
     update(&mut model, Event::Resized(Size { width, height }), today());
     for key in keys.split_whitespace() {
+        if key == "!notice" {
+            model.notice("config.ron", file::read(BROKEN.as_bytes()).problems);
+            continue;
+        }
         let event = match (key, key.strip_prefix('=')) {
             ("!changed", _) => Event::Written(Written::ChangedOnDisk),
             ("!failed", _) => Event::Written(Written::Failed { what: "no room left on the disk".into(), rescue: None }),
@@ -217,6 +228,44 @@ fn every_picture_is_used() {
     let there: BTreeSet<String> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
     let used: BTreeSet<String> = PICTURES.iter().map(|(name, ..)| format!("{name}.snap")).collect();
     assert_eq!(there, used);
+}
+
+/// A new room does not compile until it has a name here, and then fails until a state of `STATES` opens it.
+fn name(room: &Room) -> &'static str {
+    match room {
+        Room::Assign(_) => "assign",
+        Room::MoveTo(_) => "move to",
+        Room::Form(_) => "form",
+        Room::Search(_) => "search",
+        Room::Filter(_) => "filter",
+        Room::SaveAs(_) => "save as",
+        Room::Menu(_) => "menu",
+        Room::Checklist(_) => "checklist",
+        Room::Share(_) => "share",
+        Room::Pivot(_) => "pivot",
+        Room::Drop(_) => "drop",
+        Room::Tie(_) => "tie",
+        Room::Curtain(_) => "curtain",
+        Room::Meeting(_) => "meeting",
+        Room::Minutes(_) => "minutes",
+        Room::Notice(_) => "notice",
+        Room::Why { .. } => "why",
+    }
+}
+const ROOMS: usize = 17;
+
+#[test]
+fn every_room_is_opened_by_one_of_the_states() {
+    let opened: BTreeSet<&str> =
+        STATES.iter().flat_map(|keys| model(FINANCE, (80, 24), keys).rooms.iter().map(name).collect::<Vec<_>>()).collect();
+    assert_eq!(opened.len(), ROOMS, "{opened:?}");
+}
+
+#[test]
+fn the_largest_screen_shows_every_room() {
+    for keys in STATES {
+        holds_together(&view::screen(&model(FINANCE, (500, 200), keys), today()), keys);
+    }
 }
 
 #[test]

@@ -14,8 +14,12 @@ mod editor;
 mod first_run;
 #[path = "pty/hostile.rs"]
 mod hostile;
+#[path = "pty/log.rs"]
+mod log;
 #[path = "pty/mouse.rs"]
 mod mouse;
+#[path = "pty/stories.rs"]
+mod stories;
 #[path = "pty/toy.rs"]
 mod toy;
 #[path = "pty/tui.rs"]

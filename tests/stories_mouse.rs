@@ -273,3 +273,24 @@ fn a_board_that_changes_while_a_card_is_held_drops_it_where_it_still_can() {
     assert!(desk.plan().task("m7qa").is_none());
     assert!(desk.effects.is_empty(), "{:?}", desk.says());
 }
+
+#[test]
+fn on_the_timeline_a_click_opens_an_outcome_and_the_wheel_scrolls_its_rows() {
+    let mut desk = Desk::finance();
+    desk.resize(120, 16).type_keys("t");
+    desk.click("New system live");
+    assert_eq!(desk.here(), "[hosting]");
+    assert!(desk.model.timeline.open.len() == 1 && desk.shows("Penetration test"), "{}", desk.painted().join("\n"));
+    desk.click("New system live");
+    assert!(desk.model.timeline.open.is_empty());
+    desk.type_keys("Zgg");
+    let row = desk.cell_of("Migrate core finance");
+    (0..3).for_each(|_| _ = desk.point(Gesture::WheelDown, row));
+    assert!(
+        desk.model.timeline.scroll > 0 && !desk.painted().concat().contains("Migrate core finance reports "),
+        "{}",
+        desk.painted().join("\n")
+    );
+    (0..9).for_each(|_| _ = desk.point(Gesture::WheelUp, row));
+    assert_eq!(desk.model.timeline.scroll, 0);
+}

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Chord, Event, Model, Pane, Room, Size, Subject, update},
+    desk::{Chord, Event, Gesture, Model, Pane, Room, Size, Subject, update},
     file,
     paint::{Glyphs, Style, Theme, paint},
     view,
@@ -378,4 +378,23 @@ fn in_black_and_white_and_ascii_it_tells_the_same() {
     let row = plain.iter().find(|line| line.contains(" One ")).unwrap();
     assert!(row.is_ascii() && ['#', '>', 'O', 'v'].iter().all(|sign| row.contains(*sign)), "{row}");
     assert!(plain.iter().any(|line| line.contains("# told  O meant  > implied")));
+}
+
+#[test]
+fn a_click_on_a_title_opens_the_outcome_and_the_wheel_goes_through_them() {
+    let mut desk = Desk::finance();
+    desk.type_keys("t");
+    let title = |desk: &Desk| desk.lines().iter().position(|line| line.contains("New system live")).unwrap() as u16;
+    let spot = view::screen(&desk.model, today()).under(6, title(&desk)).cloned();
+    update(&mut desk.model, Event::Mouse(Gesture::Press, spot.clone()), today());
+    assert_eq!(desk.here(), "hosting");
+    assert!(desk.shows("Penetration test"), "it is open");
+    update(&mut desk.model, Event::Mouse(Gesture::Press, spot), today());
+    assert!(!desk.shows("Penetration test"), "and closed by another click");
+    let track = view::screen(&desk.model, today()).under(60, title(&desk)).cloned();
+    update(&mut desk.model, Event::Mouse(Gesture::WheelDown, track.clone()), today());
+    assert_eq!(desk.here(), "ledger-off");
+    update(&mut desk.model, Event::Mouse(Gesture::WheelUp, track), today());
+    assert_eq!(desk.here(), "hosting");
+    assert!(desk.model.held.is_none(), "there is no card to hold");
 }

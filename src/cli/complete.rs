@@ -219,6 +219,8 @@ mod tests {
         assert_eq!(texts(&["share", "--to", "N"]), ["Northwind Hosting"]);
         assert_eq!(texts(&["receive", ""]), ["dataset", "firewall"]);
         assert_eq!(texts(&["share", "--date", "h"]), ["hosting="]);
+        assert_eq!(texts(&["why", "hosting", "--with", "r9zb.e"]), ["r9zb.estimate="]);
+        assert_eq!(texts(&["why", "hosting", "--with", "fire"]), ["firewall.by="]);
         assert_eq!(texts(&["task", "add", "A title", "--outcome=fin"]), ["--outcome=finance-reports"]);
     }
 

@@ -1,7 +1,8 @@
 //! `diff`: what changed between two versions of a plan, in its own words.
 
-use super::{Ended, Exit, Failure, Session, output, session};
+use super::{Ended, Exit, Failure, Session, customer, output, session};
 use crate::{
+    desk::minutes,
     file,
     plan::{Plan, diff},
     shell::{self, git},
@@ -22,6 +23,9 @@ pub struct Diff {
     /// From git's last version before this day, instead of two files
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = session::day, conflicts_with_all = ["old", "new"])]
     since: Option<NaiveDate>,
+    /// Write them to a new file as the minutes of a meeting, with what they did to the milestones; - is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Serialize)]
@@ -42,6 +46,10 @@ pub fn run(session: &Session, args: &Diff) -> Ended {
         }
         _ => return Err(Failure::Words("two files, or --since and a day".into())),
     };
+    if let Some(to) = &args.output {
+        customer::write(Some(to), minutes(&before, &after, today).as_bytes())?;
+        return Ok(Exit::Done);
+    }
     if session.json {
         let events = diff(&before, &after, today);
         let changed = events.into_iter().map(|it| Changed { item: it.item, kind: it.kind.code(), text: it.words });

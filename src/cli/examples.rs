@@ -63,7 +63,10 @@ pub static EXAMPLES: &[(&str, &[Example])] = &[
     ("pivot finish", &[("handshake pivot finish und0c", "its work is done, its document is owed")]),
     ("pivot document", &[("handshake pivot document d0ne", "written up: the customer sees it from now on")]),
     ("pivot reclassify", &[("handshake pivot reclassify und0c budget --by 'Dev Lead'", "it was a budget overrun all along")]),
-    ("why", &[("handshake why finance-reports", "the tasks, people and deliverables behind its date")]),
+    ("why", &[
+        ("handshake why finance-reports", "the tasks, people and deliverables behind its date"),
+        ("handshake why finance-reports --with t2xw.estimate=5", "and what that would be if Transform took five days"),
+    ]),
     ("forecast", &[
         ("handshake forecast", "by the pace of this plan"),
         ("handshake forecast --throughput 2,0,5,1,3,1 --items 28 --within 30", "without a plan: finished per day, left to do, days there are"),

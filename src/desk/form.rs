@@ -50,6 +50,8 @@ pub struct FormField {
     pub problem: Option<String>,
 }
 
+/// More forms than these are not kept for later.
+const DRAFTS_MAX: usize = 20;
 const CARD: &[&str] = &["title", "note", "owners", "estimate", "due", "needs", "blocked"];
 /// What the ends of outcomes follow from.
 pub(super) const MOVING: &[&str] = &["estimate", "owners", "needs", "blocked", "by", "received"];
@@ -83,7 +85,9 @@ pub fn open_with(model: &mut Model, subject: Subject, names: &[&str]) -> Vec<Eff
     if let Err(refusal) = change::writable(model) {
         return change::refuse(model, refusal);
     }
-    if let Some(draft) = model.draft.take_if(|draft| draft.subject == subject && draft.fields.len() == names.len()) {
+    let is_it = |draft: &Form| draft.subject == subject && draft.fields.iter().map(|it| it.name).eq(names.iter().copied());
+    if let Some(at) = model.drafts.iter().rposition(is_it) {
+        let draft = model.drafts.remove(at);
         model.rooms.push(Room::Form(draft));
         return change::tell(model, "what you typed before is still here");
     }
@@ -165,10 +169,11 @@ impl FormField {
         let field = Field::new(&was, lines);
         FormField { name: value.row.name, label: value.row.label, kind: value.kind, field, was, problem: None }
     }
-    /// What will be understood, where that is not what is typed: `Fri 27 Nov 2026`.
+    /// What a typed day will be understood as, `= Fri 27 Nov 2026`; while it cannot be, how days are written.
     pub fn echo(&self, today: NaiveDate) -> Option<String> {
         match (self.kind, spelling::read(self.kind, &self.field.text(), today)) {
-            (Kind::Date, Ok(Value::Date(date))) => Some(crate::words::weekday_date(date)),
+            (Kind::Date, Ok(Value::Date(date))) => Some(format!("= {}", crate::words::weekday_date(date))),
+            (Kind::Date, Err(_)) => Some("like 31 mar, fri, +2w".into()),
             _ => None,
         }
     }
@@ -255,7 +260,7 @@ fn close(model: &mut Model) -> Vec<Effect> {
     if !form.is_touched() {
         return Vec::new();
     }
-    model.draft = Some(form);
+    keep_draft(model, form);
     change::tell(model, "closed without saving; the same key brings back what you typed")
 }
 
@@ -270,7 +275,14 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
     let effects = store(model, &form, values, today);
     if matches!(model.message, Some(Message { kind: MessageKind::Refused(_), .. })) {
-        model.draft = Some(form);
+        keep_draft(model, form);
     }
     effects
+}
+
+fn keep_draft(model: &mut Model, form: Form) {
+    model.drafts.push(form);
+    if model.drafts.len() > DRAFTS_MAX {
+        model.drafts.remove(0);
+    }
 }

@@ -28,18 +28,24 @@ pub(super) fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, V
         }
         Subject::Tasks(ids) => store_all(model, ids, &values, today),
         Subject::Task(_) | Subject::Outcome(_) | Subject::Milestone(_) | Subject::Deliverable(_) => {
-            let is_same = Arc::ptr_eq(&form.opened, &model.plan);
-            change::change_told(model, today, |plan| {
-                if is_same {
-                    return edit(plan, &form.subject, values);
-                }
-                let mut ours = Plan::clone(&form.opened);
-                edit(&mut ours, &form.subject, values)?;
-                *plan = merge(&form.opened, &ours, plan).0;
-                Ok(())
-            })
+            let since = (!Arc::ptr_eq(&form.opened, &model.plan)).then(|| Arc::clone(&form.opened));
+            change::change_told(model, today, |plan| edit_since(since.as_deref(), plan, &form.subject, values))
         }
     }
+}
+
+/// What saving does to a plan in which others may have changed something since the form was opened: both are joined.
+pub(super) fn edit_since(
+    opened: Option<&Plan>,
+    plan: &mut Plan,
+    subject: &Subject,
+    values: Vec<(&'static str, Value)>,
+) -> Result<(), Refusal> {
+    let Some(opened) = opened else { return edit(plan, subject, values) };
+    let mut ours = opened.clone();
+    edit(&mut ours, subject, values)?;
+    *plan = merge(opened, &ours, plan).0;
+    Ok(())
 }
 
 /// What saving does to a subject that is there already; new ones are not.

@@ -5,6 +5,8 @@ use super::{Grid, Size, grid::Stack};
 
 /// Below this width the pane covers the board instead of standing beside it.
 const PANE_BESIDE_FROM: u16 = 110;
+/// The pane's cells at least, at most, and where there is so much room that the text as it is sent needs no break.
+const PANE_CELLS: [u16; 3] = [40, 64, 82];
 /// Below this width one column is shown, with a strip of tabs.
 const COLUMNS_FROM: u16 = 60;
 /// A column narrower than this is of no use; columns beyond are scrolled to.
@@ -42,7 +44,7 @@ impl Layout {
     pub fn of(size: Size, is_pane_shown: bool, grid: &Grid, column: usize, first: usize) -> Layout {
         let pane_width = match (is_pane_shown, Layout::pane_fits_beside(size)) {
             (false, _) => 0,
-            (true, true) => (size.width * 5 / 16 + 1).clamp(40, 64),
+            (true, true) => (size.width * 5 / 16 + 1).clamp(PANE_CELLS[0], PANE_CELLS[1]).max(size.width / 4).min(PANE_CELLS[2]),
             (true, false) => size.width,
         };
         let board_width = size.width - pane_width;

@@ -46,7 +46,7 @@ pub use mouse::{Held, Over};
 pub use rooms::{
     Assign, CheckRow, Checklist, Curtain, Deal, DropStep, DropTask, Dropping, Editing, Ending, Filtering, Found, MARK_CELLS, Meeting,
     Minutes, MinutesLine, MoveTo, Notice, Of, Ownership, PaneLine, Pick, Picks, PivotStep, Pivoting, Repeat, Running, Search, ShareAbout,
-    ShareAsked, SharePage, Sharing, Target, TextPlace, Tying, kind_words, letter_for,
+    ShareAsked, SharePage, Sharing, Target, TextPlace, Tying, kind_words, letter_for, minutes,
 };
 pub use scale::{DayAt, Scale, Ticks};
 pub use sight::Sight;

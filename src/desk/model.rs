@@ -65,8 +65,8 @@ pub struct Model {
     pub meeting: Option<Running>,
     /// What the room that is open would do to the dates.
     pub would: Option<super::Would>,
-    /// A form closed without saving, to be had back.
-    pub draft: Option<Form>,
+    /// Forms closed without saving, to be had back; the last closed last.
+    pub drafts: Vec<Form>,
     /// The card that is in the editor, or a text of one that could not be read yet.
     pub editing: Option<Editing>,
     /// Quit was pressed once with work that is not on the disk.
@@ -112,6 +112,8 @@ pub enum Room {
 pub struct TypedBefore {
     pub filter: String,
     pub search: String,
+    /// The last answer to a question that was left.
+    pub answer: String,
 }
 
 /// The customer's plan beside the board.
@@ -208,7 +210,7 @@ impl Model {
             selected: BTreeSet::new(),
             meeting: None,
             would: None,
-            draft: None,
+            drafts: Vec::new(),
             editing: None,
             is_leaving: false,
             size: Size { width: 80, height: 24 },

@@ -173,11 +173,14 @@ fn wheel(model: &mut Model, key: Key, spot: Option<Spot>, today: NaiveDate) -> V
                 false => top + usize::from(is_more_below),
             });
         }
+        // The timeline keeps the row of its cursor in sight, so the wheel moves that.
+        Some(Spot::Header(_) | Spot::Board) if model.timeline.shown => return update::key(model, Chord::plain(key), today),
         Some(Spot::Card { .. } | Spot::Header(_) | Spot::Cell(..) | Spot::Board) => {
             model.is_scrolled = true;
-            model.scroll = match is_up {
-                true => model.scroll.saturating_sub(WHEEL_LINES),
-                false => model.scroll + WHEEL_LINES,
+            let scroll = if model.timeline.shown { &mut model.timeline.scroll } else { &mut model.scroll };
+            *scroll = match is_up {
+                true => scroll.saturating_sub(WHEEL_LINES),
+                false => *scroll + WHEEL_LINES,
             };
         }
         Some(Spot::Column(_) | Spot::Row(_) | Spot::Key(_) | Spot::Action(_)) | None => {}

@@ -146,6 +146,11 @@ impl Model {
     /// Scrolls so that the row of the cursor can be seen, with what is listed below it.
     pub(super) fn keep_row_in_view(&mut self) {
         let chart = self.chart();
+        if self.is_scrolled {
+            let lines = (0..rows(&self.sight.grid)).map(|at| chart.height_of(self, &self.sight.grid.lanes[at])).sum::<usize>();
+            self.timeline.scroll = self.timeline.scroll.min(lines.saturating_sub(chart.lines.into()));
+            return;
+        }
         let Some(lane) = self.sight.grid.lanes.get(self.cursor.lane) else { return };
         let top = chart.line_of(self, self.cursor.lane);
         let bottom = top + chart.height_of(self, lane);

@@ -1,9 +1,13 @@
 //! A text field: what is typed, edited as a person sees characters, with readline keys and its own undo.
 //! The only room besides the shell that knows the text-area library; views read `lines` and `cursor`.
+//! Another key is a row of `meant`.
 
 use super::{Chord, Key};
-use tui_textarea::{CursorMove, Input, Key as AreaKey, TextArea};
+use tui_textarea::{CursorMove, TextArea};
 use unicode_segmentation::UnicodeSegmentation;
+
+/// Steps that can be undone.
+const UNDO_STEPS: usize = 1000;
 
 /// How many lines a field may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +20,8 @@ pub enum Lines {
 pub struct Field {
     area: TextArea<'static>,
     lines: Lines,
+    /// What stood there at first.
+    was: String,
 }
 
 /// Equal when they show the same.
@@ -26,11 +32,20 @@ impl PartialEq for Field {
 }
 
 impl Field {
-    /// The cursor stands at the end.
+    /// The cursor stands at the end; undo goes back to this text.
     pub fn new(text: &str, lines: Lines) -> Field {
-        let mut field = Field { area: TextArea::default(), lines };
-        field.insert(text);
+        let clean = cleaned(text, lines);
+        let mut area = TextArea::new(clean.split('\n').map(str::to_string).collect());
+        area.set_max_histories(UNDO_STEPS);
+        let mut field = Field { area, lines, was: clean };
+        field.go_through(&[CursorMove::Bottom, CursorMove::End]);
         field
+    }
+    fn go_through(&mut self, ways: &[CursorMove]) {
+        ways.iter().for_each(|way| self.area.move_cursor(*way));
+    }
+    pub fn is_touched(&self) -> bool {
+        self.text() != self.was
     }
     pub fn text(&self) -> String {
         self.area.lines().join("\n")
@@ -49,79 +64,201 @@ impl Field {
 
     /// Text from a paste or a program: controls are dropped, and in a one-line field line ends become spaces.
     pub fn insert(&mut self, text: &str) {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let clean: String = match self.lines {
-            Lines::One => text.replace('\n', " ").chars().filter(|c| !c.is_control()).collect(),
-            Lines::Many => text.chars().filter(|c| !c.is_control() || *c == '\n').collect(),
-        };
-        self.area.insert_str(clean);
+        self.area.insert_str(cleaned(text, self.lines));
     }
 
     /// Types a key; gives back whether the field took it.
     pub fn press(&mut self, chord: Chord) -> bool {
-        let breaks_line = chord.key == Key::Enter || (chord.ctrl && matches!(chord.key, Key::Char('m' | 'j')));
-        if self.lines == Lines::One && (breaks_line || matches!(chord.key, Key::Up | Key::Down)) {
+        let Some(edit) = meant(chord) else { return false };
+        if self.lines == Lines::One && matches!(edit, Edit::Break | Edit::Up | Edit::Down) {
             return false;
         }
-        if self.whole_character(chord) {
-            return true;
+        match edit {
+            Edit::Insert(c) => self.area.insert_char(c),
+            Edit::Break => self.area.insert_newline(),
+            Edit::Up => self.area.move_cursor(CursorMove::Up),
+            Edit::Down => self.area.move_cursor(CursorMove::Down),
+            Edit::Top => self.go_through(&[CursorMove::Top, CursorMove::Head]),
+            Edit::Bottom => self.go_through(&[CursorMove::Bottom, CursorMove::End]),
+            Edit::Undo => _ = self.area.undo(),
+            Edit::Redo => _ = self.area.redo(),
+            Edit::PutBack => _ = self.area.paste(),
+            Edit::Go(to) => self.go(to),
+            Edit::Erase(to) => self.erase(to, Cut::Forget),
+            Edit::Cut(to) => self.erase(to, Cut::Keep),
         }
-        let Some(key) = area_key(chord.key) else { return false };
-        self.area.input(Input { key, ctrl: chord.ctrl, alt: chord.alt, shift: chord.shift });
         true
     }
 
-    /// Moves over and deletes what a person sees as one character; the library does it by code point.
-    fn whole_character(&mut self, chord: Chord) -> bool {
-        if chord.ctrl || chord.alt || chord.shift || self.area.is_selecting() {
-            return false;
-        }
+    /// The character the way leads to in the cursor's line; none where it leads out of it.
+    fn target(&self, to: To) -> Option<usize> {
         let (row, column) = self.cursor();
-        let line = self.area.lines()[row].clone();
-        let bounds: Vec<usize> = std::iter::once(0)
-            .chain(line.graphemes(true).scan(0, |end, cluster| {
-                *end += cluster.chars().count();
-                Some(*end)
-            }))
-            .collect();
-        let before = bounds.iter().rev().find(|at| **at < column).copied();
-        let after = bounds.iter().find(|at| **at > column).copied();
-        match (chord.key, before, after) {
-            (Key::Left, Some(before), _) => self.jump(row, before),
-            (Key::Right, _, Some(after)) => self.jump(row, after),
-            (Key::Backspace, Some(before), _) => {
-                self.jump(row, before);
-                self.area.delete_str(column - before);
-            }
-            (Key::Delete, _, Some(after)) => {
-                self.area.delete_str(after - column);
-            }
-            _ => return false,
+        let line = &self.area.lines()[row];
+        let length = line.chars().count();
+        match to {
+            To::Left => ends(line.graphemes(true)).take_while(|at| *at < column).last().or((column > 0).then_some(0)),
+            To::Right => ends(line.graphemes(true)).find(|at| *at > column),
+            To::Head => (column > 0).then_some(0),
+            To::End => (column < length).then_some(length),
+            To::WordLeft => word_left(line, column, |part| part.chars().any(char::is_alphanumeric)),
+            To::SpaceLeft => word_left(line, column, |part| !part.trim().is_empty()),
+            To::WordRight => word_right(line, column),
         }
-        true
     }
 
-    fn jump(&mut self, row: usize, column: usize) {
-        self.area.move_cursor(CursorMove::Jump(row as u16, column as u16));
+    fn go(&mut self, to: To) {
+        match (self.target(to), to) {
+            (Some(at), _) => self.jump(at),
+            (None, To::Left | To::WordLeft | To::SpaceLeft) => self.area.move_cursor(CursorMove::Back),
+            (None, To::Right | To::WordRight) => self.area.move_cursor(CursorMove::Forward),
+            (None, To::Head | To::End) => {}
+        }
+    }
+
+    /// Deletes what lies between the cursor and where the way leads; at the edge of a line, the line end.
+    fn erase(&mut self, to: To, cut: Cut) {
+        let column = self.cursor().1;
+        let Some(at) = self.target(to) else {
+            match to {
+                To::Left | To::WordLeft | To::SpaceLeft => _ = self.area.delete_char(),
+                To::Right | To::WordRight | To::End => _ = self.area.delete_next_char(),
+                To::Head => {}
+            }
+            return;
+        };
+        let before = self.area.yank_text();
+        self.jump(at.min(column));
+        self.area.delete_str(at.abs_diff(column));
+        // Only what was cut on purpose is put back by its key.
+        if cut == Cut::Forget {
+            self.area.set_yank_text(before);
+        }
+    }
+
+    /// The library's jump counts to 65,535 only; a longer line is walked.
+    fn jump(&mut self, column: usize) {
+        let (row, mut at) = self.cursor();
+        if let (Ok(row), Ok(column)) = (u16::try_from(row), u16::try_from(column)) {
+            return self.area.move_cursor(CursorMove::Jump(row, column));
+        }
+        while at != column {
+            let (step, way) = if at < column { (1, CursorMove::Forward) } else { (-1, CursorMove::Back) };
+            self.area.move_cursor(way);
+            at = at.saturating_add_signed(step);
+        }
     }
 }
 
-fn area_key(key: Key) -> Option<AreaKey> {
-    Some(match key {
-        Key::Char(c) => AreaKey::Char(c),
-        Key::Enter => AreaKey::Enter,
-        Key::Backspace => AreaKey::Backspace,
-        Key::Delete => AreaKey::Delete,
-        Key::Left => AreaKey::Left,
-        Key::Right => AreaKey::Right,
-        Key::Up => AreaKey::Up,
-        Key::Down => AreaKey::Down,
-        Key::Home => AreaKey::Home,
-        Key::End => AreaKey::End,
-        Key::PageUp => AreaKey::PageUp,
-        Key::PageDown => AreaKey::PageDown,
-        Key::Esc | Key::Tab | Key::BackTab | Key::F(_) => return None,
+/// What a key does to a text.
+#[derive(Debug, Clone, Copy)]
+enum Edit {
+    Insert(char),
+    Break,
+    Go(To),
+    Erase(To),
+    /// Erases, and keeps it to be put back.
+    Cut(To),
+    PutBack,
+    Up,
+    Down,
+    Top,
+    Bottom,
+    Undo,
+    Redo,
+}
+
+/// A way from the cursor.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum To {
+    Left,
+    Right,
+    WordLeft,
+    WordRight,
+    /// Back over a word as spaces part them.
+    SpaceLeft,
+    Head,
+    End,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cut {
+    Keep,
+    Forget,
+}
+
+/// The keys of readline and those that keyboards have for the same.
+fn meant(chord: Chord) -> Option<Edit> {
+    Some(match (chord.ctrl, chord.alt, chord.key) {
+        (false, false, Key::Char(c)) => Edit::Insert(c),
+        (_, _, Key::Enter) | (true, false, Key::Char('j' | 'm')) => Edit::Break,
+        (false, false, Key::Left) | (true, false, Key::Char('b')) => Edit::Go(To::Left),
+        (false, false, Key::Right) | (true, false, Key::Char('f')) => Edit::Go(To::Right),
+        (_, _, Key::Left) | (false, true, Key::Char('b')) => Edit::Go(To::WordLeft),
+        (_, _, Key::Right) | (false, true, Key::Char('f')) => Edit::Go(To::WordRight),
+        (false, _, Key::Home) | (true, false, Key::Char('a')) => Edit::Go(To::Head),
+        (false, _, Key::End) | (true, false, Key::Char('e')) => Edit::Go(To::End),
+        (true, _, Key::Home) | (_, _, Key::PageUp) | (false, true, Key::Char('<')) => Edit::Top,
+        (true, _, Key::End) | (_, _, Key::PageDown) | (false, true, Key::Char('>')) => Edit::Bottom,
+        (_, _, Key::Up) | (true, false, Key::Char('p')) => Edit::Up,
+        (_, _, Key::Down) | (true, false, Key::Char('n')) => Edit::Down,
+        (false, false, Key::Backspace) | (true, false, Key::Char('h')) => Edit::Erase(To::Left),
+        (false, false, Key::Delete) | (true, false, Key::Char('d')) => Edit::Erase(To::Right),
+        (_, _, Key::Backspace) => Edit::Cut(To::WordLeft),
+        (_, _, Key::Delete) | (false, true, Key::Char('d')) => Edit::Cut(To::WordRight),
+        (true, false, Key::Char('w')) => Edit::Cut(To::SpaceLeft),
+        (true, false, Key::Char('u')) => Edit::Cut(To::Head),
+        (true, false, Key::Char('k')) => Edit::Cut(To::End),
+        (true, false, Key::Char('y')) => Edit::PutBack,
+        // Terminals send the same for Ctrl-_, Ctrl-/ and Ctrl-7.
+        (true, false, Key::Char('_' | '/' | '7' | '-')) => Edit::Undo,
+        (true, false, Key::Char('r')) => Edit::Redo,
+        (true, _, Key::Char(_)) | (_, true, Key::Char(_)) | (_, _, Key::Esc | Key::Tab | Key::BackTab | Key::F(_)) => return None,
     })
+}
+
+/// Where each of these parts ends, in characters of the line.
+fn ends<'t>(parts: impl Iterator<Item = &'t str>) -> impl Iterator<Item = usize> {
+    parts.scan(0, |end, part| {
+        *end += part.chars().count();
+        Some(*end)
+    })
+}
+
+/// Back over what lies between words, and over one word.
+fn word_left(line: &str, column: usize, is_word: impl Fn(&str) -> bool) -> Option<usize> {
+    let mut begin = 0;
+    let mut parts = Vec::new();
+    for (part, end) in line.split_word_bounds().zip(ends(line.split_word_bounds())) {
+        parts.push((begin, is_word(part)));
+        begin = end;
+    }
+    let mut before = parts.into_iter().rev().skip_while(|(begin, _)| *begin >= column).skip_while(|(_, is_word)| !is_word);
+    let mut at = before.next().map(|(begin, _)| begin).or((column > 0).then_some(0))?;
+    for (begin, is_word) in before {
+        if !is_word {
+            break;
+        }
+        at = begin;
+    }
+    Some(at)
+}
+
+/// Over what lies between words, to the end of the next one.
+fn word_right(line: &str, column: usize) -> Option<usize> {
+    let is_word = |part: &str| part.chars().any(char::is_alphanumeric);
+    let parts = line.split_word_bounds().zip(ends(line.split_word_bounds()));
+    let length = line.chars().count();
+    let word = parts.filter(|(part, end)| *end > column && is_word(part)).map(|(_, end)| end).next();
+    word.or((column < length).then_some(length))
+}
+
+/// Without what would command a terminal; on one line where the field has one.
+fn cleaned(text: &str, lines: Lines) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    match lines {
+        Lines::One => text.replace(['\n', '\t'], " ").chars().filter(|c| !c.is_control()).collect(),
+        Lines::Many => text.replace('\t', " ").chars().filter(|c| !c.is_control() || *c == '\n').collect(),
+    }
 }
 
 #[cfg(test)]
@@ -159,5 +296,91 @@ mod tests {
         press(&mut field, Key::Enter);
         press(&mut field, Key::Char('x'));
         assert_eq!((field.text().as_str(), field.cursor()), ("one\nx", (1, 1)));
+    }
+
+    /// Types keys as config spells them; `=` is a text.
+    fn typed(text: &str, lines: Lines, keys: &str) -> String {
+        let mut field = Field::new(text, lines);
+        for key in keys.split_whitespace() {
+            match key.strip_prefix('=') {
+                Some(words) => field.insert(words),
+                None => assert!(field.press(key.parse().unwrap()), "{key}"),
+            }
+        }
+        let (row, column) = field.cursor();
+        let mut shown: Vec<String> = field.lines().to_vec();
+        let at = shown[row].char_indices().nth(column).map_or(shown[row].len(), |(at, _)| at);
+        shown[row].insert(at, '|');
+        shown.join("/")
+    }
+
+    #[test]
+    fn it_has_the_keys_of_readline() {
+        for (keys, shown) in [
+            ("ctrl-a", "|one two, three-four"),
+            ("ctrl-a alt-f", "one| two, three-four"),
+            ("ctrl-a alt-f alt-f", "one two|, three-four"),
+            ("alt-b", "one two, three-|four"),
+            ("ctrl-left ctrl-left", "one two, |three-four"),
+            ("ctrl-w", "one two, |"),
+            ("alt-backspace", "one two, three-|"),
+            ("ctrl-a ctrl-right ctrl-k", "one|"),
+            ("alt-b ctrl-u", "|four"),
+            ("ctrl-w ctrl-a ctrl-y", "three-four|one two, "),
+            ("ctrl-a alt-d ctrl-e ctrl-y", " two, three-fourone|"),
+            ("ctrl-b ctrl-h ctrl-d", "one two, three-fo|"),
+            ("ctrl-u ctrl-_", "one two, three-four|"),
+            ("ctrl-w ctrl-w ctrl-w ctrl-7 ctrl-7 ctrl-/", "one two, three-four|"),
+            ("x y z ctrl-_ ctrl-_ ctrl-r", "one two, three-fourxy|"),
+            ("home delete end backspace", "ne two, three-fou|"),
+        ] {
+            assert_eq!(typed("one two, three-four", Lines::One, keys), shown, "{keys}");
+        }
+    }
+
+    #[test]
+    fn undo_ends_with_the_text_that_was_there() {
+        let many = "ctrl-_ ".repeat(9);
+        assert_eq!(typed("as it was", Lines::One, &format!("x y {many}")), "as it was|");
+        let long = "x ".repeat(300);
+        assert_eq!(typed("as", Lines::One, &format!("{long}{}", "ctrl-_ ".repeat(300))), "as|", "three hundred letters are no loss");
+        assert_eq!(typed("a note", Lines::Many, "=more ctrl-_"), "a note|");
+    }
+
+    #[test]
+    fn words_are_cut_whole_whatever_script_they_are_in() {
+        assert_eq!(typed("größer e\u{301}te\u{301}", Lines::One, "ctrl-w"), "größer |");
+        assert_eq!(typed("a 👨\u{200d}👩\u{200d}👧 b", Lines::One, "left left left"), "a |👨\u{200d}👩\u{200d}👧 b");
+        assert_eq!(typed("a 👨\u{200d}👩\u{200d}👧 b", Lines::One, "ctrl-w ctrl-w"), "a |");
+        assert_eq!(typed("日本語 太郎", Lines::One, "ctrl-w"), "日本語 |");
+        assert_eq!(typed("e\u{301}x", Lines::One, "home right delete"), "e\u{301}|");
+    }
+
+    #[test]
+    fn a_note_is_edited_over_its_lines() {
+        assert_eq!(typed("one\ntwo", Lines::Many, "home backspace"), "one|two");
+        assert_eq!(typed("one\ntwo", Lines::Many, "ctrl-p ctrl-e delete"), "one|two");
+        assert_eq!(typed("one\ntwo", Lines::Many, "ctrl-j x"), "one/two/x|");
+        assert_eq!(typed("one\ntwo", Lines::Many, "up ctrl-u"), "|/two");
+        assert_eq!(typed("one\ntwo\nthree", Lines::Many, "pageup ctrl-k ctrl-k"), "|two/three");
+    }
+
+    #[test]
+    fn shift_and_arrows_select_nothing_that_the_next_letter_would_replace() {
+        let mut field = Field::new("one two", Lines::One);
+        for _ in 0..3 {
+            field.press(Chord { shift: true, ..Chord::plain(Key::Left) });
+        }
+        press(&mut field, Key::Char('x'));
+        assert_eq!(field.text(), "one xtwo");
+    }
+
+    #[test]
+    fn keys_of_others_are_left_to_them() {
+        let mut field = Field::new("text", Lines::One);
+        for key in ["ctrl-s", "ctrl-g", "alt-x", "tab", "esc", "f5", "up", "down", "enter"] {
+            assert!(!field.press(key.parse().unwrap()), "{key}");
+        }
+        assert_eq!(field.text(), "text");
     }
 }

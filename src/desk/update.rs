@@ -2,7 +2,8 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms, would,
+    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms,
+    would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -57,15 +58,52 @@ pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effe
         return Vec::new();
     }
     let was_leaving = std::mem::take(&mut model.is_leaving);
-    let is_interrupt = chord.ctrl && chord.key == super::Key::Char('c');
     let lets_curtain_down = curtain_from(model, chord);
     match model.rooms.last() {
         Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
         Some(_) if lets_curtain_down => rooms::open_curtain(model),
-        Some(_) if is_interrupt => {
-            model.rooms.pop();
-            Vec::new()
+        // What an interrupt closes is kept no less than what Esc closes.
+        Some(_) if chord.ctrl && chord.key == Key::Char('c') => answering(model, Chord::plain(Key::Esc), today),
+        Some(_) => answering(model, chord, today),
+        None => {
+            model.is_leaving = was_leaving;
+            let effects = board_key(model, chord, today);
+            model.is_leaving &= !was_leaving;
+            effects
         }
+    }
+}
+
+/// A key for the topmost room. An answer that is left half typed can be had back.
+fn answering(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    if chord == Chord::plain(Key::Up) && bring_back(model, today) {
+        return Vec::new();
+    }
+    let typed = model.rooms.last_mut().and_then(rooms::typed).filter(|field| chord.key == Key::Esc && field.is_touched());
+    let left = typed.map(|field| field.text()).filter(|text| !text.trim().is_empty());
+    let effects = room_key(model, chord, today);
+    if let Some(text) = left {
+        model.typed_before.answer = text;
+        if model.message.is_none() {
+            change::tell(model, "left; ↑ in an empty line brings back what you typed");
+        }
+    }
+    effects
+}
+
+/// Puts the answer that was left into the empty line that is being typed now.
+fn bring_back(model: &mut Model, today: NaiveDate) -> bool {
+    let is_empty = model.rooms.last_mut().and_then(rooms::typed).is_some_and(|field| field.is_empty());
+    if !is_empty || model.typed_before.answer.is_empty() {
+        return false;
+    }
+    let text = std::mem::take(&mut model.typed_before.answer);
+    paste(model, &text, today);
+    true
+}
+
+fn room_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
+    match model.rooms.last() {
         Some(Room::Assign(_)) => rooms::assign_key(model, chord, today),
         Some(Room::MoveTo(_)) => rooms::move_to_key(model, chord, today),
         Some(Room::Form(_)) => form::key(model, chord, today),
@@ -82,25 +120,17 @@ pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effe
         Some(Room::Minutes(_)) => rooms::minutes_key(model, chord, today),
         Some(Room::Notice(_)) => rooms::notice_key(model, chord),
         Some(Room::Why { .. }) => why_key(model, chord),
-        None => {
-            model.is_leaving = was_leaving;
-            let effects = board_key(model, chord, today);
-            model.is_leaving &= !was_leaving;
-            effects
-        }
+        Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
+        None => Vec::new(),
     }
 }
 
 /// Whether this key lets the curtain down over an open room: any of its keys, but not a letter where text is typed.
 fn curtain_from(model: &mut Model, chord: Chord) -> bool {
     let is_typing = match model.rooms.last_mut() {
-        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_)) => true,
-        Some(Room::Assign(assign)) => assign.typed.is_some(),
-        Some(room @ (Room::Share(_) | Room::Pivot(_) | Room::Drop(_) | Room::Tie(_))) => rooms::typed(room).is_some(),
-        Some(Room::Meeting(meeting)) => meeting.typed.is_some(),
-        Some(Room::MoveTo(_) | Room::Checklist(_) | Room::Curtain(_) | Room::Minutes(_) | Room::Notice(_) | Room::Why { .. }) | None => {
-            false
-        }
+        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
+        Some(room) => rooms::typed(room).is_some(),
+        None => false,
     };
     (!is_typing || chord.typed().is_none()) && model.keymap.actions(&[chord]).any(|action| action == "curtain")
 }
@@ -119,7 +149,6 @@ fn board_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 }
 
 fn why_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    use super::Key;
     let last = match model.rooms.last() {
         Some(Room::Why { outcome, .. }) => model.sight.projection.why(outcome).len(),
         _ => 0,

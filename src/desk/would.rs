@@ -106,7 +106,9 @@ fn typed(model: &Model, form: &Form, today: NaiveDate) -> Option<Asked> {
         }
         Subject::Task(_) | Subject::Tasks(_) | Subject::Deliverable(_) | Subject::Milestone(_) if !values.is_empty() => {
             let subject = form.subject.clone();
-            asked(outcome_of(&model.plan, &subject), Box::new(move |plan| form_store::edit(plan, &subject, values)))
+            let since = (!Arc::ptr_eq(&form.opened, &model.plan)).then(|| Arc::clone(&form.opened));
+            let edit = move |plan: &mut Plan| form_store::edit_since(since.as_deref(), plan, &subject, values);
+            asked(outcome_of(&model.plan, &form.subject), Box::new(edit))
         }
         Subject::NewTask { .. } | Subject::NewOutcome | Subject::NewAsk(_) | Subject::Outcome(_) => None,
         Subject::Task(_) | Subject::Tasks(_) | Subject::Deliverable(_) | Subject::Milestone(_) => None,

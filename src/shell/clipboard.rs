@@ -48,6 +48,11 @@ pub fn copy(what: &str, text: &str) -> Result<String, String> {
     }
 }
 
+/// The programs that are asked, in their order, before the terminal is.
+pub(super) fn asked() -> Vec<&'static str> {
+    takers().iter().filter_map(|taker| taker.command.first().copied()).collect()
+}
+
 /// Those that may be there, the nearest to the person first. Over ssh the desktop is another machine's.
 fn takers() -> Vec<&'static Taker> {
     let is_set = |name| env::var_os(name).is_some_and(|it| !it.is_empty());

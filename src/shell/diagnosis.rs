@@ -1,7 +1,7 @@
 //! What a bug report needs of this machine: terminal, clipboard, editor, folders, git, and the plan's file but not its text.
 //! Paths are shown from the home folder on, and never the plan's; nothing here reads a plan.
 
-use super::{able_terminal, config_folder, git, state_folder};
+use super::{able_terminal, clipboard::asked, config_folder, git, state_folder};
 use crate::words::{clean_line, cut};
 use std::{
     env,
@@ -50,10 +50,12 @@ pub fn terminal() -> Vec<Fact> {
 
 /// How copied text goes out.
 pub fn clipboard() -> String {
-    match set("TMUX") {
-        Some(_) if in_path("tmux") => "tmux load-buffer -w, else the terminal (OSC 52)".into(),
-        _ => "the terminal (OSC 52), which never answers whether it took it".into(),
-    }
+    let programs: Vec<String> = asked().iter().map(|it| format!("{it} ({}), ", found(in_path(it)))).collect();
+    format!("{}the terminal (OSC 52), which never answers", programs.concat())
+}
+
+fn found(is_found: bool) -> &'static str {
+    if is_found { "found" } else { "not found" }
 }
 
 /// The program alone: its path and arguments may name anything.
@@ -64,8 +66,8 @@ pub fn editor() -> String {
         .unwrap_or_else(|| ("neither $VISUAL nor $EDITOR".into(), "vi".into()));
     let program = command.split_whitespace().next().unwrap_or_default();
     let name = Path::new(program).file_name().map_or_else(String::new, |it| it.to_string_lossy().into_owned());
-    let found = if Path::new(program).components().count() > 1 { Path::new(program).is_file() } else { in_path(program) };
-    format!("{name} ({from}), {}", if found { "found" } else { "not found" })
+    let is_there = if Path::new(program).components().count() > 1 { Path::new(program).is_file() } else { in_path(program) };
+    format!("{name} ({from}), {}", found(is_there))
 }
 
 fn in_path(program: &str) -> bool {

@@ -29,9 +29,10 @@ pub fn ask(why: &str) -> Option<FirstRun> {
     let choices = "  d  demo: look around in an example, on a throwaway copy\n  n  new: write a plan to start from here, and open it\n  \
                    o  open: a plan file that is elsewhere\n  q  leave\n";
     let mut screen = io::stderr();
-    write!(screen, "{why}\n\n{choices}\nd, n, o or q? ").ok()?;
-    screen.flush().ok()?;
+    write!(screen, "{why}\n\n{choices}\n").ok()?;
+    // A key pressed once the question stands must already be read as one, Ctrl-C too.
     enable_raw_mode().ok()?;
+    let _ = write!(screen, "d, n, o or q? ").and_then(|()| screen.flush());
     let chosen = choice();
     let _ = disable_raw_mode(); // a terminal that is gone needs nothing back
     let (key, name) = chosen?;

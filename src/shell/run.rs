@@ -95,6 +95,7 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let why = session.until_the_end();
     drop((session.reader, session.watch));
     let saved = session.writer.finish();
+    log::note(if saved.is_ok() { "all is saved" } else { "not all is saved" });
     drop(session.screen);
     ending(why, saved, &session.path, session.left_behind)
 }

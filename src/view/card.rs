@@ -6,7 +6,7 @@ use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
 use crate::{
     desk::{Lane, Model, Sight, Spot},
     plan::{Plan, Quarters, Task},
-    projection::{Mark, Pace, Severity},
+    projection::{Cause, Mark, Pace, Severity},
     words::{short_date, width},
 };
 use chrono::NaiveDate;
@@ -17,6 +17,9 @@ const OWNERS_MIN: usize = 9;
 const NARROW: usize = 15;
 /// In fewer cells what keeps it from going on stands in place of who owns it.
 const ROOMY: usize = 24;
+
+/// From so many cells on a card says when it runs, and what it waits for.
+const WIDE: usize = 44;
 
 /// Whether the cursor stands there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,8 +104,32 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
         (false, true) => vec![toned("◌", Tone::Warn)],
         (false, false) => Vec::new(),
     };
-    let bottom = Line::of(spaced(vec![owners, trouble], " ")).right(facts(model, task, lane, look, cells, today));
+    let facts = facts(model, task, lane, look, cells, today);
+    let who = spaced(vec![owners, trouble], " ");
+    let free = cells.saturating_sub(super::screen::width(&who) + super::screen::width(&facts) + 3);
+    let ahead = if cells < WIDE { Vec::new() } else { fitted(&ahead(model, task, look, today), free) };
+    let bottom = Line::of(spaced(vec![who, ahead], "  ")).right(facts);
     [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
+}
+
+/// When it runs and what it waits for, where there is room to say it: `7 Dec – 17 Dec  ← Extract dataset`.
+fn ahead(model: &Model, task: &Task, look: Look, today: NaiveDate) -> Vec<Ink> {
+    let Some(slot) = model.sight.projection.task(&task.id) else { return Vec::new() };
+    let day = |day| short_date(day, today);
+    match look {
+        Look::Done | Look::Blocked => return Vec::new(),
+        Look::Started => return vec![dim(format!("until {}", day(slot.end)))],
+        Look::Unowned | Look::Open => {}
+    }
+    let days = if slot.start == slot.end { day(slot.end) } else { format!("{} – {}", day(slot.start), day(slot.end)) };
+    let title = |id: &str| model.plan.task(id).map_or_else(String::new, |it| it.task.title.clone());
+    let cause = match &slot.cause {
+        Cause::Task(id) => format!("  ← {}", title(id)),
+        Cause::Deliverable(id) => model.plan.deliverable(id).map_or_else(String::new, |(_, ask)| format!("  ← waits for {}", ask.what)),
+        Cause::Owner { person, task } => format!("  ← {person} busy with {}", title(task)),
+        Cause::DayOne => String::new(),
+    };
+    vec![dim(days), dim(cause)]
 }
 
 fn owners(task: &Task, look: Look) -> Vec<Ink> {

@@ -122,6 +122,31 @@ impl Tui {
         }
     }
 
+    /// Returns when the screen is the one of this picture, line by line; panics with both when it never is.
+    /// With `INSTA_UPDATE=always` the picture is made anew, once the screen has stood still for a while.
+    pub fn wait_for_picture(&self, name: &str) {
+        let path = format!("{}/tests/pty/screens/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        if std::env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+            fs::write(&path, self.settled()).unwrap();
+        }
+        let picture = fs::read_to_string(&path).unwrap_or_default();
+        self.wait_until(&format!("{name}:\n{picture}\nbut"), |tui| tui.lines() == picture);
+    }
+
+    /// The screen, each line without its trailing spaces.
+    fn lines(&self) -> String {
+        self.text().lines().map(|line| line.trim_end().to_string() + "\n").collect()
+    }
+
+    fn settled(&self) -> String {
+        let mut before = String::new();
+        while before != self.lines() || before.contains("saving…") {
+            before = self.lines();
+            thread::sleep(Duration::from_millis(700));
+        }
+        before
+    }
+
     /// The number right after this label on the screen.
     pub fn number_after(&self, label: &str) -> u64 {
         let text = self.text();

@@ -37,6 +37,8 @@ pub enum Kind {
     Outcomes,
     /// `OUTCOME=` and then anything.
     OutcomeAnd,
+    /// `TASK.FIELD=` or `DELIVERABLE.by=`, and then anything.
+    FieldAnd,
     Tasks,
     Deliverables,
     Changes,
@@ -50,6 +52,7 @@ const VALUES: &[(Kind, &[&str])] = &[
     (Kind::Files, &["file", "plan", "output", "old", "new", "base", "ours", "theirs", "folder", "log"]),
     (Kind::Outcomes, &["outcome", "replaced_by", "keep", "take"]),
     (Kind::OutcomeAnd, &["date", "because"]),
+    (Kind::FieldAnd, &["with"]),
     (Kind::Tasks, &["id", "task"]),
     (Kind::Deliverables, &["deliverable"]),
     (Kind::Changes, &["change"]),
@@ -57,7 +60,7 @@ const VALUES: &[(Kind, &[&str])] = &[
     (Kind::People, &["names", "to", "by"]),
     (Kind::Themes, &["theme"]),
     (Kind::Sections, &["section"]),
-    (Kind::Anything, &["title", "what", "since", "today", "next", "throughput", "items", "within", "map", "done", "labels"]),
+    (Kind::Anything, &["title", "what", "since", "today", "next", "throughput", "items", "within", "map", "done", "labels", "with"]),
 ];
 
 /// What completes an argument; none where nobody has said.
@@ -79,9 +82,14 @@ pub fn of(arg: &Arg, session: &Session, plan: Option<&Path>) -> Answer {
         }
         Kind::Themes => Theme::ALL.iter().map(|(name, _)| Candidate::new((*name).into(), "")).collect(),
         Kind::Sections => crate::cli::guide::sections().map(|it| Candidate::new(it.name.into(), it.title)).collect(),
-        Kind::Outcomes | Kind::OutcomeAnd | Kind::Tasks | Kind::Deliverables | Kind::Changes | Kind::Columns | Kind::People => {
-            session.open(plan).map(|it| of_plan(kind, it.plan(), session)).unwrap_or_default()
-        }
+        Kind::Outcomes
+        | Kind::OutcomeAnd
+        | Kind::FieldAnd
+        | Kind::Tasks
+        | Kind::Deliverables
+        | Kind::Changes
+        | Kind::Columns
+        | Kind::People => session.open(plan).map(|it| of_plan(kind, it.plan(), session)).unwrap_or_default(),
     };
     Answer { values: values.into_iter().filter(is_typable).collect(), files: kind == Kind::Files }
 }
@@ -97,6 +105,13 @@ fn of_plan(kind: Kind, plan: &Plan, session: &Session) -> Vec<Candidate> {
         Kind::Outcomes => plan.live_outcomes().map(|it| pair(&it.id, &it.title)).collect(),
         Kind::OutcomeAnd => plan.live_outcomes().map(|it| pair(&format!("{}=", it.id), &it.title)).collect(),
         Kind::Tasks => plan.tasks().map(|it| pair(&it.task.id, &it.task.title)).collect(),
+        Kind::FieldAnd => {
+            let tasks = plan
+                .tasks()
+                .flat_map(|it| ["estimate", "owners", "needs"].map(|field| pair(&format!("{}.{field}=", it.task.id), &it.task.title)));
+            let asks = plan.live_outcomes().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables);
+            tasks.chain(asks.map(|it| pair(&format!("{}.by=", it.id), &it.what))).collect()
+        }
         Kind::Deliverables => {
             let asks = plan.live_outcomes().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables);
             asks.map(|it| pair(&it.id, &it.what)).collect()

@@ -57,21 +57,30 @@ pub(super) fn open_instead(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     open(model, today)
 }
 
-/// What changed, by kind; then the customer's milestones; then what is still without an owner.
 fn lines(model: &Model, today: NaiveDate) -> Vec<MinutesLine> {
     let Some(meeting) = &model.meeting else { return Vec::new() };
-    let after = meeting.after.as_ref().unwrap_or(&model.plan);
-    let events = plan::diff(&meeting.before, after, today);
+    between(&meeting.before, meeting.after.as_ref().unwrap_or(&model.plan), "since the meeting began", today)
+}
+
+/// What changed between two versions of a plan, as the minutes of a meeting say it.
+pub fn minutes(before: &Plan, after: &Plan, today: NaiveDate) -> String {
+    let lines = between(before, after, "between the two", today);
+    in_markdown(&format!("{}: what changed, {}", title(after), weekday_date(today)), &lines)
+}
+
+/// What changed, by kind; then the customer's milestones; then what is still without an owner.
+fn between(before: &Plan, after: &Plan, when: &str, today: NaiveDate) -> Vec<MinutesLine> {
+    let events = plan::diff(before, after, today);
     let mut lines = Vec::new();
     for name in HEADINGS {
         let items: Vec<_> = events.iter().filter(|event| heading(event.kind) == name).map(|event| event.words.clone()).collect();
         section(&mut lines, &format!("{name} {}", items.len()), items);
     }
     if events.is_empty() {
-        lines.push(MinutesLine::Nothing("Nothing changed since the meeting began.".into()));
+        lines.push(MinutesLine::Nothing(format!("Nothing changed {when}.")));
         return lines;
     }
-    let shifted = milestones(&meeting.before, after, today);
+    let shifted = milestones(before, after, today);
     match shifted.is_empty() {
         true => {
             lines.extend([MinutesLine::Heading("The customer's milestones".into()), MinutesLine::Nothing("None of them moved.".into())])
@@ -170,12 +179,19 @@ fn write(model: &mut Model) -> Vec<Effect> {
 /// The minutes as text that any mail and any editor takes.
 fn text(model: &Model) -> String {
     let (Some(Room::Minutes(room)), Some(meeting)) = (model.rooms.last(), &model.meeting) else { return String::new() };
-    let title = if model.plan.title.is_empty() { "untitled plan" } else { &model.plan.title };
-    let mut text = format!("# {title}: minutes, {}\n", weekday_date(meeting.began));
-    if matches!(room.lines.first(), Some(MinutesLine::Nothing(_))) {
+    in_markdown(&format!("{}: minutes, {}", title(&model.plan), weekday_date(meeting.began)), &room.lines)
+}
+
+fn title(plan: &Plan) -> &str {
+    if plan.title.is_empty() { "untitled plan" } else { &plan.title }
+}
+
+fn in_markdown(heading: &str, lines: &[MinutesLine]) -> String {
+    let mut text = format!("# {heading}\n");
+    if matches!(lines.first(), Some(MinutesLine::Nothing(_))) {
         text.push('\n');
     }
-    for line in &room.lines {
+    for line in lines {
         text.push_str(&match line {
             MinutesLine::Heading(words) => format!("\n## {words}\n\n"),
             MinutesLine::Item(words) => format!("- {words}\n"),

@@ -50,7 +50,7 @@ pub(super) use look::LOOK;
 pub(super) use meeting::{MEETING, key as meeting_key, paste as meeting_paste};
 pub use meeting::{Meeting, Running};
 pub(super) use minutes::key as minutes_key;
-pub use minutes::{Minutes, MinutesLine};
+pub use minutes::{Minutes, MinutesLine, minutes};
 pub use move_to::{MoveTo, Target};
 pub(super) use move_to::{key as move_to_key, place as place_cards};
 pub(super) use moves::MOVES;
@@ -110,15 +110,18 @@ fn on_board_or_pane(model: &Model) -> Result<String, Refusal> {
     }
 }
 
-/// What is being typed in one of the rooms of sharing and pivots; a letter is text there.
+/// The line that is being typed as an answer in one of the rooms; a letter is text there.
 pub(super) fn typed(room: &mut Room) -> Option<&mut Field> {
     match room {
         Room::Share(share) => share.asked.as_mut().map(|asked| &mut asked.field),
         Room::Pivot(pivot) => pivot.step.typed(),
         Room::Drop(Dropping { step: DropStep::Why(field), .. }) => Some(field),
-        Room::Drop(_) | Room::Tie(_) => None,
-        Room::Assign(_) | Room::MoveTo(_) | Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::SaveAs(_) | Room::Menu(_) => None,
-        Room::Meeting(_) | Room::Minutes(_) | Room::Notice(_) => None,
+        Room::Assign(assign) => assign.typed.as_mut(),
+        Room::Meeting(meeting) => meeting.typed.as_mut(),
+        Room::SaveAs(field) => Some(field),
+        Room::Drop(_) | Room::Tie(_) | Room::MoveTo(_) | Room::Minutes(_) | Room::Notice(_) => None,
+        // These keep what was typed in their own ways.
+        Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_) => None,
         Room::Checklist(_) | Room::Curtain(_) | Room::Why { .. } => None,
     }
 }

@@ -9,9 +9,12 @@ pub(super) const CLOSE_ENOUGH: f64 = 1e-9;
 /// How sure each of the three days is.
 pub(super) const SURE: [f64; 3] = [0.5, 0.85, 0.95];
 /// A longer block is not made when it would cost more multiplications than this.
-const BLOCK_COST_MAX: usize = 4_000_000;
+const BLOCK_COST_MAX: usize = 16_000_000;
 /// A block is at most this part of all days.
-const BLOCKS_MIN: u64 = 8;
+const BLOCKS_MIN: u64 = 4;
+
+/// Besides its sums, a step makes room for them, cuts what is unlikely and asks what is done.
+const WALKS_BESIDES: usize = 3;
 
 /// So many sums are made at a time.
 const PIECE: usize = 1024;
@@ -103,12 +106,8 @@ impl Spread {
         // Piece by piece, so that what is summed stays near; each sum still runs over `short` in order.
         for (piece, first) in mass.chunks_mut(PIECE).zip((0..).step_by(PIECE)) {
             let end = first + piece.len();
-            for (shift, likely) in short.iter().take_while(|(shift, _)| *shift < end) {
-                let skipped = shift.saturating_sub(first);
-                let from = long.mass.get(first + skipped - shift..).unwrap_or_default();
-                for (sum, part) in piece[skipped..].iter_mut().zip(from) {
-                    *sum += part * likely;
-                }
+            for four in short.chunks(4).take_while(|four| four[0].0 < end) {
+                add_shifted(piece, first, &long.mass, four);
             }
         }
         Spread { low, mass }.trimmed()
@@ -117,13 +116,56 @@ impl Spread {
         let is_kept = |part: &f64| *part >= DROPPED_BELOW;
         self.mass.truncate(self.mass.iter().rposition(is_kept).map_or(0, |last| last + 1));
         let first = self.mass.iter().position(is_kept).unwrap_or(0);
-        self.mass.drain(..first);
-        self.low += first;
+        // Moving all to the front for the sake of a few costs more than they do.
+        if first * 8 > self.mass.len() {
+            self.mass.drain(..first);
+            self.low += first;
+        }
         self
     }
     /// How many counts are likely at all.
     fn cost(&self) -> usize {
         self.mass.iter().filter(|part| **part > 0.0).count()
+    }
+    /// What it costs to go on by it, in walks along the state.
+    fn walks(&self) -> usize {
+        self.cost() + WALKS_BESIDES
+    }
+    /// By place, how likely fewer are done: one more than there are counts.
+    fn fewer(&self) -> Vec<f64> {
+        let mut sum = 0.0;
+        let sums = self.mass.iter().map(|part| {
+            sum += part;
+            sum
+        });
+        std::iter::once(0.0).chain(sums).collect()
+    }
+}
+
+/// Adds what stands so many places before, for each shift in order; `piece` begins at place `first`. Four at a time where all four
+/// reach, so that each sum is fetched once: the order of additions stays the same, and so does every bit.
+fn add_shifted(piece: &mut [f64], first: usize, long: &[f64], shifts: &[(usize, f64)]) {
+    let end = first + piece.len();
+    let reach = |shift: usize| (shift.max(first), (shift + long.len()).min(end));
+    let mut add = |(shift, likely): (usize, f64), from: usize, to: usize| {
+        if from < to {
+            let sums = piece[from - first..to - first].iter_mut();
+            sums.zip(&long[from - shift..to - shift]).for_each(|(sum, part)| *sum += part * likely);
+        }
+    };
+    let common = shifts.iter().map(|(shift, _)| reach(*shift)).fold((first, end), |all, one| (all.0.max(one.0), all.1.min(one.1)));
+    let [a, b, c, d] = match <[(usize, f64); 4]>::try_from(shifts) {
+        Ok(four) if common.0 < common.1 => four,
+        _ => return shifts.iter().for_each(|it| add(*it, reach(it.0).0, reach(it.0).1)),
+    };
+    for it in [a, b, c, d] {
+        add(it, reach(it.0).0, common.0);
+        add(it, common.1, reach(it.0).1);
+    }
+    let sums = &mut piece[common.0 - first..common.1 - first];
+    let [pa, pb, pc, pd] = [a, b, c, d].map(|(shift, _)| &long[common.0 - shift..][..sums.len()]);
+    for (at, sum) in sums.iter_mut().enumerate() {
+        *sum = (((*sum + pa[at] * a.1) + pb[at] * b.1) + pc[at] * c.1) + pd[at] * d.1;
     }
 }
 
@@ -144,7 +186,7 @@ impl<'t> Sweep<'t> {
     fn new(daily: &[u32], targets: &'t mut [Target]) -> Self {
         let limit = targets.last().map_or(0, |target| usize::try_from(target.items).unwrap_or(usize::MAX));
         let blocks = blocks(daily, limit, horizon(daily, targets));
-        let dearer = |a: usize, b: usize| (blocks[a].cost() << (b - a)) < blocks[b].cost();
+        let dearer = |a: usize, b: usize| (blocks[a].walks() << (b - a)) < blocks[b].walks();
         let longest = (0..blocks.len()).reduce(|a, b| if dearer(a, b) { a } else { b }).unwrap_or(0);
         Sweep { targets, first: 0, state: Spread::nothing_done(), day: 0, blocks, longest, limit }
     }
@@ -158,20 +200,30 @@ impl<'t> Sweep<'t> {
         if !self.is_open() {
             return;
         }
-        let next = self.state.and(&self.blocks[level], self.limit);
         let end = self.day + (1 << level);
-        if level > 0 && self.answers_by(&next, end) {
+        if level > 0 && self.is_answered_within(&self.blocks[level], end) {
             self.cover(level - 1);
             self.cover(level - 1);
             return;
         }
-        (self.state, self.day) = (next, end);
+        (self.state, self.day) = (self.state.and(&self.blocks[level], self.limit), end);
         self.note();
     }
 
-    fn answers_by(&self, state: &Spread, day: u64) -> bool {
-        let open = &self.targets[self.first..];
-        done(state, open).zip(open).any(|(done, target)| target.is_open() && target.is_answered_by(day, done))
+    /// Whether something is answered on or before this day, the last of a block. Asked of the state and the block as they are:
+    /// how likely so many are done needs no sums of every count. Among those that ask the same the one with the fewest items is first.
+    fn is_answered_within(&self, block: &Spread, day: u64) -> bool {
+        let open = || self.targets[self.first..].iter().filter(|target| target.is_open());
+        if open().any(|target| target.chance.is_none() && target.within.is_some_and(|within| within <= day)) {
+            return true;
+        }
+        let fewer = self.state.fewer();
+        (0..SURE.len()).filter_map(|sure| open().find(|target| target.next_sure() == Some(sure))).any(|target| {
+            let missing = usize::try_from(target.items).unwrap_or(usize::MAX).saturating_sub(self.state.low + block.low);
+            let late = block.mass.iter().take(missing).enumerate();
+            let late = late.map(|(at, likely)| likely * fewer[(missing - at).min(fewer.len() - 1)]);
+            target.is_answered_by(day, 1.0 - late.fold(0.0, |sum, part| sum + part))
+        })
     }
 
     fn note(&mut self) {
@@ -292,7 +344,7 @@ mod tests {
     fn what_is_dropped_over_twenty_thousand_days_stays_under_a_billionth() {
         let daily = [0, 0, 0, 0, 0, 0, 0, 1, 0, 2, 0, 5];
         let blocks = blocks(&daily, usize::MAX, 1 << 13);
-        assert_eq!(blocks.len(), 11);
+        assert_eq!(blocks.len(), 12);
         for (level, steps) in [(0, 2_000), (5, 200), (10, 20)] {
             let mut state = Spread::nothing_done();
             for _ in 0..steps {

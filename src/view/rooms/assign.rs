@@ -24,8 +24,8 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area, tod
     let names = assign.people.iter().map(|(_, person)| width(&person.name)).max().unwrap_or(0);
     let lines = people(assign, names);
     let heading = usize::from(assign.typed.is_some()) * 2;
-    let cells = (names + 26).clamp(44, 64);
-    let would = would::lines(model, cells, today);
+    let cells = (names + 26).clamp(54, 64);
+    let would = would::two_lines(model, cells, today);
     let below = if would.is_empty() { 0 } else { would.len() + 1 };
     let frame = Frame {
         title: [vec![dim(format!("{verb} ")), bold(&assign.title)]].concat(),

@@ -83,7 +83,7 @@ fn rows(form: &Form, at: usize, cells: usize, today: NaiveDate) -> Vec<Row> {
     };
     rows[0].label = label;
     if let Some(echo) = field.echo(today) {
-        rows[0].value.right = vec![dim(format!("= {echo} "))];
+        rows[0].value.right = vec![dim(format!("{echo} "))];
     }
     let wrong = field.problem.iter().flat_map(|problem| wrap(&clean_line(problem), cells.saturating_sub(2)));
     rows.extend(wrong.enumerate().map(|(n, line)| Row {

@@ -21,7 +21,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Tying, area: Area, today:
         lines.push(Line::of(vec![dim("no open task has an outcome yet")]));
     }
     let cells = usize::from(area.width).saturating_sub(8).min(90);
-    let would = would::lines(model, cells, today);
+    let would = would::two_lines(model, cells, today);
     let below = if would.is_empty() { 0 } else { would.len() + 1 };
     let frame = Frame {
         title: vec![dim("Who needs "), bold(&room.what)],

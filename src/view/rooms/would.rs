@@ -29,16 +29,38 @@ pub fn lines(model: &Model, cells: usize, today: NaiveDate) -> Vec<Line> {
     lines
 }
 
-/// What it is about, and what becomes of it.
-fn said(line: &WouldLine, today: NaiveDate) -> [String; 2] {
+/// The first of them on two lines, always, so that a list above does not move with the cursor in it.
+pub fn two_lines(model: &Model, cells: usize, today: NaiveDate) -> Vec<Line> {
+    let Some(would) = &model.would else { return Vec::new() };
+    let Some(first) = would.lines.first() else { return vec![Line::default(), Line::default()] };
+    let more = match would.lines.len() - 1 {
+        0 => String::new(),
+        n => format!(" (and {n} more)"),
+    };
+    let [what, becomes, against] = said(first, today);
+    // Where there is room for one thing alone it is the day.
+    let becomes = if width(&becomes) + width(&against) + INDENT <= cells { becomes + &against } else { becomes };
+    let line = |words: String| Line::of(vec![toned(words, tone(first))]);
+    match first {
+        WouldLine::Still => vec![line(format!("{what} {becomes}")), Line::default()],
+        WouldLine::Ends { .. } | WouldLine::Dated { .. } => {
+            vec![line(format!("{what}{more}")), line(format!("{}{becomes}", " ".repeat(INDENT)))]
+        }
+    }
+}
+
+/// What it is about, what becomes of it, and how that stands to the date the customer has.
+fn said(line: &WouldLine, today: NaiveDate) -> [String; 3] {
     match line {
         WouldLine::Ends { title, moved, date } => {
             let title = clean_line(title);
             let date = date.map_or_else(String::new, |(date, days)| format!(", {}", against(days, &day_and_month(date, today))));
-            [format!("with this, {}", cut(&title, TITLE_CELLS)), format!("{}{date}", moved.said(today))]
+            [format!("with this, {}", cut(&title, TITLE_CELLS)), moved.said(today), date]
         }
-        WouldLine::Still => ["with this,".into(), "no date moves".into()],
-        WouldLine::Dated { end, days } => ["its work".into(), format!("ends {}, {}", end.said(today), against(*days, "this date"))],
+        WouldLine::Still => ["with this,".into(), "no date moves".into(), String::new()],
+        WouldLine::Dated { end, days } => {
+            ["its work".into(), format!("ends {}", end.said(today)), format!(", {}", against(*days, "this date"))]
+        }
     }
 }
 
@@ -52,7 +74,8 @@ fn tone(line: &WouldLine) -> Tone {
 }
 
 /// On one line where it fits, else on two, so that no date is torn apart.
-fn broken([what, becomes]: [String; 2], tone: Tone, cells: usize) -> Vec<Line> {
+fn broken([what, becomes, against]: [String; 3], tone: Tone, cells: usize) -> Vec<Line> {
+    let becomes = becomes + &against;
     let line = |words: String| Line::of(vec![toned(words, tone)]);
     if width(&what) + 1 + width(&becomes) <= cells {
         return vec![line(format!("{what} {becomes}"))];

@@ -46,6 +46,6 @@ fn signs(model: &Model) -> Vec<Vec<Ink>> {
         signs.push(sign("✔", Tone::Dim, "came in"));
     }
     signs.push(sign("│", Tone::Accent, "today"));
-    signs.push(sign("·", Tone::Rule, "day off"));
+    signs.push(sign("∙", Tone::Rule, "day off"));
     signs
 }

@@ -14,7 +14,7 @@ use super::{
     screen::{Ink, Line, Screen, Tone},
 };
 use crate::{
-    desk::{Layout, Model},
+    desk::{Layout, Model, Spot},
     words::counted,
 };
 use chrono::NaiveDate;
@@ -25,6 +25,7 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let chart = model.chart();
     axis::show(screen, model, &chart, layout.board_width, today);
     let area = Area { x: 0, y: chart.top, width: layout.board_width, height: chart.lines };
+    screen.is(area, Spot::Board);
     if lanes(model) == 0 {
         return nothing(screen, model, area);
     }
@@ -33,6 +34,7 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         let height = chart.height_of(model, lane);
         if line + height > model.timeline.scroll && line < end {
             let window = Window { area, first: line, scroll: model.timeline.scroll };
+            window.is(screen, chart.row, Spot::Header(lane.key.clone()));
             rows::show(screen, model, &chart, at, &window, today);
         }
         line += height;
@@ -54,6 +56,17 @@ impl Window {
     fn put(&self, screen: &mut Screen, x: u16, line: usize, width: u16, words: Line) {
         if let Some(y) = (self.first + line).checked_sub(self.scroll).filter(|y| *y < usize::from(self.area.height)) {
             screen.put(x, self.area.y + y as u16, width, words);
+        }
+    }
+}
+
+impl Window {
+    /// Its lines that can be seen, the first so many of them, are this under the pointer.
+    fn is(&self, screen: &mut Screen, lines: usize, spot: Spot) {
+        let (top, bottom) = (self.first.saturating_sub(self.scroll), (self.first + lines).saturating_sub(self.scroll));
+        let (top, bottom) = (top, bottom.min(self.area.height.into()));
+        if top < bottom {
+            screen.is(Area { y: self.area.y + top as u16, height: (bottom - top) as u16, ..self.area }, spot);
         }
     }
 }

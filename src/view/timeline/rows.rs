@@ -6,7 +6,7 @@ use super::{
     track::{Labels, Track},
 };
 use crate::{
-    desk::{Chart, Lane, Model},
+    desk::{Chart, Lane, Model, Spot},
     plan::{Deliverable, Outcome},
     projection::{End, Standing},
     view::{
@@ -152,23 +152,18 @@ fn title(screen: &mut Screen, model: &Model, chart: &Chart, it: &Lane, window: &
     let left = vec![strong(sign, Tone::Accent), toned(fold, Tone::Accent), bold(&outcome.title)];
     let mark = lane::mark(model, outcome, today);
     let nobody = if outcome.owners.is_empty() && outcome.is_live() { vec![toned("◌ ", Tone::Warn)] } else { Vec::new() };
+    let at = |line: Line| line.on(ground).at(Spot::Header(it.key.clone()));
     match (chart.is_beside(), chart.row) {
         (false, _) => {
             let mark = fitted(&mark, usize::from(window.area.width) / 2);
-            window.put(
-                screen,
-                0,
-                0,
-                window.area.width,
-                Line::of(left).right([vec![plain(" ")], mark, vec![plain(" ")]].concat()).on(ground),
-            );
+            window.put(screen, 0, 0, window.area.width, at(Line::of(left).right([vec![plain(" ")], mark, vec![plain(" ")]].concat())));
         }
         (true, 1) => {
             let mark = brief(mark, usize::from(chart.gutter) / 3);
-            window.put(screen, 0, 0, chart.gutter, Line::of(left).right([mark, vec![plain(" ")]].concat()).on(ground));
+            window.put(screen, 0, 0, chart.gutter, at(Line::of(left).right([mark, vec![plain(" ")]].concat())));
         }
         (true, _) => {
-            window.put(screen, 0, 0, chart.gutter, Line::of(left).right(nobody).on(ground));
+            window.put(screen, 0, 0, chart.gutter, at(Line::of(left).right(nobody)));
             let room = usize::from(chart.gutter).saturating_sub(4);
             let both = spaced(vec![lane::end(model, outcome, today), mark.clone()], "  ");
             let under = [vec![plain("   ")], if width(&both) <= room { both } else { fitted(&mark, room) }].concat();

@@ -28,7 +28,7 @@ impl<'s> Track<'s> {
             let is_again = column > 0 && scale.days(column - 1).0 == first;
             let sign = match is_off(first, last) {
                 _ if !is_again && begins(scale.parts(), first, last) => '╎',
-                true => '·',
+                true => '∙',
                 false => ' ',
             };
             (sign, Tone::Rule, Weight::Plain)
