@@ -109,7 +109,7 @@ pub(crate) struct Tree<'t> {
 
 /// A file of few bytes can hold many values, and each takes room: a plan has one in ten bytes, which leaves ample space.
 pub(crate) fn values_max(bytes: usize) -> usize {
-    500_000 + bytes / 16
+    500_000 + bytes / 11
 }
 
 /// No more faults than these are noted: a hostile file could have millions.
