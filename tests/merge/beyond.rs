@@ -31,6 +31,32 @@ fn what_one_person_told_twice_on_a_day_clashes_under_the_name_of_the_share() {
 }
 
 #[test]
+fn a_task_whose_two_homes_are_both_gone_stays_where_it_stands_and_the_clash_goes() {
+    let base = with(&plan("a"), |plan| {
+        let other = |id: &str| Arc::new(Outcome { id: id.into(), title: id.into(), ..Outcome::default() });
+        plan.outcomes.extend([other("X"), other("Y")]);
+    });
+    let sent = |to: &str| with(&base, |plan| plan.move_to_outcome("a", Some(to)).unwrap());
+    let (plan, clashes) = merged(&base, &sent("X"), &sent("Y"));
+    assert_eq!(clashes.len(), 1, "{}", shown(&clashes).join("; "));
+    let without = |gone: &[&str]| {
+        let mut plan = plan.clone();
+        plan.move_to_outcome("a", None).unwrap();
+        plan.outcomes.retain(|it| !gone.contains(&it.id.as_str()));
+        plan
+    };
+    let home = |plan: &Plan| plan.outcome_of("a").map(|it| it.id.clone());
+    let mut one_left = without(&["X"]);
+    resolve(&mut one_left, &clashes[0].id, "ours").unwrap_err();
+    assert_eq!((one_left.clashes.len(), home(&one_left)), (1, None), "nothing is done");
+    resolve(&mut one_left, &clashes[0].id, "theirs").unwrap();
+    assert_eq!((one_left.clashes.len(), home(&one_left)), (0, Some("Y".into())));
+    let mut none_left = without(&["X", "Y"]);
+    resolve(&mut none_left, &clashes[0].id, "ours").unwrap();
+    assert_eq!((none_left.clashes.len(), home(&none_left)), (0, None));
+}
+
+#[test]
 fn the_columns_never_become_fewer_than_two() {
     let base = columns(&plan("a"), &["A", "B", "C", "D"]);
     let plan = joined(&base, &columns(&base, &["A", "B"]), &columns(&base, &["C", "D"]));

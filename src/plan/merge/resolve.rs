@@ -11,7 +11,8 @@ use std::sync::Arc;
 /// an outcome that is dropped leaves its tasks to the noise. A clash about what is no longer there just goes.
 ///
 /// # Errors
-/// When there is no such clash or side, when its text is no such value, when a task's outcome is gone, or when a share would go.
+/// When there is no such clash or side, when its text is no such value, when a task's outcome is gone and another side's is there,
+/// or when a share would go.
 pub fn resolve(plan: &mut Plan, clash: &str, side: &str) -> Result<(), Refusal> {
     let found = plan.clashes.iter().find(|it| it.id == clash).cloned();
     let clash = found.ok_or_else(|| Refusal::new(format!("there is no clash `{clash}` in this plan")))?;
@@ -28,10 +29,13 @@ fn take(plan: &mut Plan, clash: &Clash, value: Option<&str>) -> Result<(), Refus
     match (clash.field.as_str(), value) {
         (WHOLE, Some(_)) => Ok(()),
         (WHOLE, None) => drop_item(plan, item),
-        (HOME, home) if plan.task(item).is_some() => {
-            let home = home.and_then(|text| ron_text::read(String::KIND, text)).and_then(String::from_value);
-            plan.move_to_outcome(item, home.as_deref())
-        }
+        (HOME, home) if plan.task(item).is_some() => match move_home(plan, item, home) {
+            // Where no side's outcome is there any more, the task stays where it stands; else another side can be taken.
+            Err(refusal) if clash.sides.iter().any(|side| move_home(&mut plan.clone(), item, side.value.as_deref()).is_ok()) => {
+                Err(refusal)
+            }
+            Ok(()) | Err(_) => Ok(()),
+        },
         (field, text) => {
             let mut taking = Taking { field, text, so_far: Taken::NotFound };
             with_item(plan, item, &mut taking);
@@ -41,6 +45,11 @@ fn take(plan: &mut Plan, clash: &Clash, value: Option<&str>) -> Result<(), Refus
             }
         }
     }
+}
+
+fn move_home(plan: &mut Plan, task: &str, home: Option<&str>) -> Result<(), Refusal> {
+    let home = home.and_then(|text| ron_text::read(String::KIND, text)).and_then(String::from_value);
+    plan.move_to_outcome(task, home.as_deref())
 }
 
 fn drop_item(plan: &mut Plan, item: &str) -> Result<(), Refusal> {
