@@ -1,60 +1,16 @@
 //! Stories of dates before and behind a key: what a form would do to them before it is saved, and by when work is likely done.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, FINANCE, day, today};
 use handshake::{
-    desk::{Author, Chord, Event, Model, Size, update},
+    desk::{Author, Event},
     file,
-    plan::Plan,
-    view,
 };
 use std::sync::Arc;
 
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    day("2027-02-08")
-}
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-struct Desk {
-    model: Model,
-}
-
 impl Desk {
-    fn finance() -> Desk {
-        Desk::of(FINANCE)
-    }
-    fn of(text: &str) -> Desk {
-        let plan = file::read(text.as_bytes()).plan.expect("it reads");
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()) };
-        desk.event(Event::Resized(Size { width: 160, height: 48 }));
-        desk
-    }
-    fn event(&mut self, event: Event) {
-        update(&mut self.model, event, today());
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            self.event(Event::Key(chord.unwrap()));
-            rest = after;
-        }
-        self
-    }
-    fn plan(&self) -> &Plan {
-        &self.model.plan
-    }
-    /// Every word on the screen, line by line, without the frames around them.
-    fn screen(&self) -> String {
-        let line = |line: &view::Line| line.left.iter().chain(&line.right).map(view::Ink::words).collect::<String>();
-        view::screen(&self.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
-    }
     /// What the foot of a room says, one outcome each.
     fn would(&self) -> Vec<String> {
         let screen = self.screen();
@@ -68,10 +24,6 @@ impl Desk {
             }
         }
         found
-    }
-    fn card(&mut self, id: &str) -> &mut Desk {
-        self.model.cursor = handshake::desk::Cursor::on_card(&self.model.sight.grid, id).unwrap();
-        self
     }
 }
 
@@ -102,9 +54,9 @@ fn what_cannot_be_understood_yet_or_moves_nothing_is_no_surprise() {
     let mut desk = Desk::finance();
     desk.type_keys("e<tab><tab><tab><backspace>x");
     assert_eq!(desk.would(), Vec::<String>::new(), "x is no number of days");
-    desk.type_keys("<esc>").card("w6py").type_keys("e Tx");
+    desk.type_keys("<esc>").stand_on("w6py").type_keys("e Tx");
     assert_eq!(desk.would(), Vec::<String>::new(), "a title moves no date");
-    desk.type_keys("<esc>").card("k3f9").type_keys("e<tab><tab><tab><backspace>9");
+    desk.type_keys("<esc>").stand_on("k3f9").type_keys("e<tab><tab><tab><backspace>9");
     assert_eq!(desk.would(), ["with this, no date moves"], "it is finished");
 }
 
@@ -212,7 +164,7 @@ fn with_history() -> String {
 
 #[test]
 fn the_pane_and_why_say_by_when_it_is_likely_done() {
-    let mut desk = Desk::of(&with_history());
+    let mut desk = Desk::open(&with_history());
     let forecast = desk.model.sight.forecast("o").unwrap().clone();
     assert!(forecast.p50 < forecast.p85 && forecast.p85 < forecast.p95);
     let screen = desk.screen();
@@ -220,7 +172,7 @@ fn the_pane_and_why_say_by_when_it_is_likely_done() {
     assert!(screen.contains("95 % by 30 Apr"), "never more while work remains: {screen}");
     desk.type_keys("w");
     assert!(desk.screen().contains("forecast: 50 % sure "), "{}", desk.screen());
-    desk.type_keys("<esc>").card("a").type_keys("3L3L");
+    desk.type_keys("<esc>").stand_on("a").type_keys("3L3L");
     assert!(desk.model.sight.forecast("o").unwrap().p85 <= forecast.p85, "it is made anew with each change");
 }
 
@@ -234,7 +186,7 @@ fn too_little_history_gives_no_number_and_says_how_much_is_missing() {
 
 #[test]
 fn the_curtain_hides_the_forecast() {
-    let mut desk = Desk::of(&with_history());
+    let mut desk = Desk::open(&with_history());
     desk.type_keys("C<tab>");
     for word in ["likely", "forecast", "50 %", "95 %"] {
         assert!(!desk.screen().contains(word), "{word}");

@@ -1,20 +1,11 @@
 //! Stories of the filter: what each word means, together and alone, what it counts, and how it is left and had back.
 
-use chrono::NaiveDate;
-use handshake::{
-    desk::{Chord, Event, Model, Size, update},
-    file,
-    paint::{Style, paint},
-    view,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
-use std::sync::Arc;
+#[path = "support/desk.rs"]
+mod desk;
 
-/// A Monday; the working day before it is Friday 5 February.
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
-}
+use desk::Desk;
 
+/// Looked at on a Monday; the working day before it is Friday 5 February.
 const PLAN: &str = r#"#![enable(implicit_some)]
 Plan(
     format: 1,
@@ -52,27 +43,9 @@ Plan(
 )
 "#;
 
-struct Desk {
-    model: Model,
-}
-
 impl Desk {
     fn new() -> Desk {
-        let reading = file::read(PLAN.as_bytes());
-        let mut model = Model::open(Arc::new(reading.plan.unwrap_or_else(|| panic!("{:?}", reading.problems))), "plan.ron", 7, today());
-        update(&mut model, Event::Resized(Size { width: 120, height: 40 }), today());
-        Desk { model }
-    }
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            update(&mut self.model, Event::Key(chord.unwrap()), today());
-            rest = after;
-        }
-        self
+        Desk::open(PLAN).sized(120, 40)
     }
     /// Ids of the cards that are shown.
     fn cards(&self) -> String {
@@ -80,15 +53,6 @@ impl Desk {
             self.model.sight.grid.lanes.iter().flat_map(|lane| lane.cells.iter().flatten()).map(|card| card.id.as_str()).collect();
         ids.sort_unstable();
         ids.join(" ")
-    }
-    fn lines(&self) -> Vec<String> {
-        let screen = view::screen(&self.model, today());
-        let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-        paint(&screen, &Style::default(), &mut buffer);
-        (0..buffer.area.height).map(|y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.lines().iter().any(|line| line.contains(words))
     }
 }
 
@@ -158,23 +122,23 @@ fn what_is_nowhere_as_typed_is_found_loosely() {
 fn the_count_is_there_with_each_letter_and_afterwards() {
     let mut desk = Desk::new();
     desk.type_keys("f");
-    assert!(desk.shows("@owner #outcome unowned drifted stale blocked moved text"));
+    assert!(desk.sees("@owner #outcome unowned drifted stale blocked moved text"));
     desk.type_keys("unow");
-    assert!(desk.shows("1 of 8 cards") || desk.shows("of 8 cards"), "{}", desk.lines().join("\n"));
+    assert!(desk.sees("1 of 8 cards") || desk.sees("of 8 cards"), "{}", desk.lines().join("\n"));
     desk.type_keys("ned");
-    assert!(desk.shows("3 of 8 cards"));
+    assert!(desk.sees("3 of 8 cards"));
     desk.type_keys("zz");
-    assert!(desk.shows("no card passes"));
+    assert!(desk.sees("no card passes"));
     desk.type_keys("<backspace><backspace><enter>");
-    assert!(desk.shows("filter: unowned · 3 cards"));
+    assert!(desk.sees("filter: unowned · 3 cards"));
 }
 
 #[test]
 fn a_limit_counts_all_cards_whatever_is_shown_and_stops_nobody() {
     let mut desk = Desk::new();
-    assert!(desk.shows("Doing  ▲ 3/2 over"), "{}", desk.lines().join("\n"));
+    assert!(desk.sees("Doing  ▲ 3/2 over"), "{}", desk.lines().join("\n"));
     desk.type_keys("fblocked<enter>");
-    assert!(desk.shows("Doing  ▲ 3/2 over"), "one is shown, three count");
+    assert!(desk.sees("Doing  ▲ 3/2 over"), "one is shown, three count");
     desk.type_keys("<esc>fparallel<enter>L");
     assert_eq!(desk.model.message.as_ref().unwrap().words, "moved Parallel run to Doing; Doing now holds 4 of 2");
     let mut desk = Desk::new();

@@ -1,66 +1,23 @@
 //! Stories of palette and help: every action is found with its key; what cannot run now says why; what is shown runs.
 
-use chrono::NaiveDate;
-use handshake::{
-    desk::{Action, Chord, Config, Event, Menu, Model, Room, Size, actions, update},
-    file,
-    paint::{Style, paint},
-    view,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
-use std::sync::Arc;
+#[path = "support/desk.rs"]
+mod desk;
 
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2027, 2, 8).unwrap()
-}
-
-struct Desk {
-    model: Model,
-}
+use desk::{Desk, today};
+use handshake::desk::{Action, Config, Menu, Room, actions};
 
 impl Desk {
-    fn new(width: u16, height: u16) -> Desk {
-        let plan = file::read(FINANCE.as_bytes()).plan.unwrap();
-        let mut model = Model::open(Arc::new(plan), "plan.ron", 7, today());
-        update(&mut model, Event::Resized(Size { width, height }), today());
-        Desk { model }
-    }
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            update(&mut self.model, Event::Key(chord.unwrap()), today());
-            rest = after;
-        }
-        self
-    }
     fn menu(&self) -> &Menu {
         match self.model.rooms.last() {
             Some(Room::Menu(menu)) => menu,
             other => panic!("no menu: {other:?}"),
         }
     }
-    fn lines(&self) -> Vec<String> {
-        let screen = view::screen(&self.model, today());
-        let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-        paint(&screen, &Style::default(), &mut buffer);
-        (0..buffer.area.height).map(|y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.lines().iter().any(|line| line.contains(words))
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
 }
 
 #[test]
 fn the_palette_has_every_action_of_the_place_with_its_keys() {
-    let mut desk = Desk::new(80, 24);
+    let mut desk = Desk::finance().sized(80, 24);
     desk.type_keys(":");
     let first_refused = desk.menu().entries.iter().position(|it| it.refused.is_some()).unwrap();
     assert!(desk.menu().entries[first_refused..].iter().all(|it| it.refused.is_some()), "with nothing typed what can run stands first");
@@ -76,23 +33,23 @@ fn a_few_letters_in_the_right_order_find_an_action() {
     for (typed, action) in
         [("asgn", "assign"), ("timel", "timeline"), ("undo", "undo"), ("blck", "block"), ("save as", "save-as"), ("chklst", "checklist")]
     {
-        let mut desk = Desk::new(80, 24);
+        let mut desk = Desk::finance().sized(80, 24);
         desk.type_keys("L<ctrl-p>").type_keys(typed);
         assert_eq!(desk.menu().entries[0].action, action, "{typed}");
     }
-    let mut desk = Desk::new(80, 24);
+    let mut desk = Desk::finance().sized(80, 24);
     desk.type_keys(":zzzz");
-    assert!(desk.shows("nothing is called that"));
+    assert!(desk.sees("nothing is called that"));
 }
 
 #[test]
 fn what_cannot_run_now_says_why_in_full() {
-    let mut desk = Desk::new(80, 24);
+    let mut desk = Desk::finance().sized(80, 24);
     desk.type_keys("k:bin");
     let bin = desk.menu().entries.iter().position(|it| it.action == "bin").unwrap();
     assert_eq!(desk.menu().entries[bin].refused.as_deref(), Some("an outcome is not binned: it is dropped or swapped"));
     assert_eq!(bin, 0, "what is meant stands first, also when it cannot run");
-    assert!(desk.shows("! not now: an outcome is not binned: it is dropped or swapped"), "{}", desk.lines().join("\n"));
+    assert!(desk.sees("! not now: an outcome is not binned: it is dropped or swapped"), "{}", desk.lines().join("\n"));
     desk.type_keys("<enter>");
     assert_eq!(desk.says(), "an outcome is not binned: it is dropped or swapped", "run all the same it says it too");
 }
@@ -100,7 +57,7 @@ fn what_cannot_run_now_says_why_in_full() {
 #[test]
 fn help_shows_only_what_can_run_here_and_now() {
     let named = |keys: &str| {
-        let mut desk = Desk::new(80, 24);
+        let mut desk = Desk::finance().sized(80, 24);
         desk.type_keys(keys).type_keys("?");
         desk.menu().entries.iter().map(|it| it.action).collect::<Vec<_>>()
     };
@@ -121,7 +78,7 @@ fn help_shows_only_what_can_run_here_and_now() {
 
 #[test]
 fn enter_in_help_runs_what_is_chosen() {
-    let mut desk = Desk::new(80, 24);
+    let mut desk = Desk::finance().sized(80, 24);
     desk.type_keys("?");
     let at = desk.menu().entries.iter().position(|it| it.action == "move-right").unwrap();
     for _ in 0..at {
@@ -136,11 +93,11 @@ fn enter_in_help_runs_what_is_chosen() {
 fn nothing_that_help_shows_is_refused_when_it_is_run() {
     for keys in ["", "k", "t", "<tab>", "L", "ctrl"] {
         let keys = if keys == "ctrl" { "<ctrl-a>" } else { keys };
-        let mut desk = Desk::new(100, 30);
+        let mut desk = Desk::finance().sized(100, 30);
         desk.type_keys(keys).type_keys("?");
         let count = desk.menu().entries.len();
         for at in 0..count {
-            let mut desk = Desk::new(100, 30);
+            let mut desk = Desk::finance().sized(100, 30);
             desk.type_keys(keys).type_keys("?");
             let name = desk.menu().entries[at].action;
             for _ in 0..at {
@@ -157,7 +114,7 @@ fn nothing_that_help_shows_is_refused_when_it_is_run() {
 fn both_scroll_to_their_last_line_at_every_size() {
     for (width, height) in [(80, 24), (50, 20), (30, 10), (160, 48)] {
         for open in ["?", ":"] {
-            let mut desk = Desk::new(width, height);
+            let mut desk = Desk::finance().sized(width, height);
             desk.type_keys(open);
             let last = desk.menu().entries.last().unwrap().label;
             for _ in 0..80 {
@@ -179,7 +136,7 @@ fn both_scroll_to_their_last_line_at_every_size() {
 fn other_keys_from_the_config_file_count_everywhere() {
     let (config, problems) = Config::read(r#"(keys: { "assign": ["w", "f2"], "why": ["a"], "undo": ["ctrl-z z"], "block": ["b b"] })"#);
     assert_eq!(problems.len(), 1, "ctrl-z puts the program to sleep: {problems:?}");
-    let mut desk = Desk::new(100, 30);
+    let mut desk = Desk::finance().sized(100, 30);
     desk.model.configure(&config, today());
     desk.type_keys("<f2>");
     assert!(matches!(desk.model.rooms.last(), Some(Room::Assign(_))));

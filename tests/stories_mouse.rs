@@ -6,23 +6,14 @@ mod desk;
 use desk::{Desk, FINANCE, today};
 use handshake::{
     desk::{Author, CheckRow, Effect, Event, Gesture, Over, Room, SharePage},
-    paint::{Style, Theme, paint},
     view,
 };
-use ratatui::{buffer::Buffer, layout::Rect};
 
 impl Desk {
     /// The painted screen, line by line; every sign of it is one cell wide.
-    fn painted(&self) -> Vec<String> {
-        let screen = view::screen(&self.model, today());
-        let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-        paint(&screen, &Style { theme: Theme::Mono, ..Style::default() }, &mut buffer);
-        let cells: Vec<&str> = buffer.content.iter().map(|cell| cell.symbol()).collect();
-        cells.chunks(screen.width.into()).map(|line| line.concat()).collect()
-    }
     /// The cell where these words begin.
     fn cell_of(&self, words: &str) -> (u16, u16) {
-        let lines = self.painted();
+        let lines = self.lines();
         let found = lines.iter().enumerate().find_map(|(y, line)| Some((line[..line.find(words)?].chars().count() as u16, y as u16)));
         found.unwrap_or_else(|| panic!("no {words:?} on\n{}", lines.join("\n")))
     }
@@ -133,8 +124,8 @@ fn the_wheel_scrolls_what_is_under_it_and_the_next_key_comes_back_to_the_cursor(
     desk.resize(120, 16).type_keys("gg");
     let card = desk.cell_of("Extract dataset");
     (0..4).for_each(|_| _ = desk.point(Gesture::WheelDown, card));
-    let board = |desk: &Desk, words: &str| desk.painted().iter().any(|line| line.chars().take(80).collect::<String>().contains(words));
-    assert!(board(&desk, "Penetration") && !board(&desk, "Extract dataset"), "{}", desk.painted().join("\n"));
+    let board = |desk: &Desk, words: &str| desk.lines().iter().any(|line| line.chars().take(80).collect::<String>().contains(words));
+    assert!(board(&desk, "Penetration") && !board(&desk, "Extract dataset"), "{}", desk.lines().join("\n"));
     assert_eq!(desk.here(), "Extract dataset", "the cursor stays");
     let far = (0..40).map(|_| desk.point(Gesture::WheelDown, card).model.scroll).max().unwrap();
     assert_eq!(
@@ -143,10 +134,10 @@ fn the_wheel_scrolls_what_is_under_it_and_the_next_key_comes_back_to_the_cursor(
         "not past the end"
     );
     desk.type_keys("j");
-    assert!(board(&desk, "► Transform"), "{}", desk.painted().join("\n"));
+    assert!(board(&desk, "► Transform"), "{}", desk.lines().join("\n"));
     let pane = desk.cell_of("WHAT IS COMING");
     (0..9).for_each(|_| _ = desk.point(Gesture::WheelUp, pane));
-    assert!(desk.shows("rev 1 told") && desk.model.pane.top == Some(0), "{}", desk.painted().join("\n"));
+    assert!(desk.shows("rev 1 told") && desk.model.pane.top == Some(0), "{}", desk.lines().join("\n"));
     let before = desk.model.scroll;
     desk.point(Gesture::WheelDown, pane).point(Gesture::WheelDown, pane);
     assert_eq!((desk.model.scroll, desk.model.pane.top), (before, Some(2)));
@@ -233,7 +224,7 @@ fn every_spot_of_the_board_leads_to_what_is_drawn_there_at_every_size() {
     for (width, height) in [(160, 48), (100, 30), (80, 24), (50, 20), (20, 8), (1, 1)] {
         let mut desk = Desk::open(FINANCE);
         desk.resize(width, height);
-        let (screen, lines) = (view::screen(&desk.model, today()), desk.painted());
+        let (screen, lines) = (view::screen(&desk.model, today()), desk.lines());
         for (x, y) in (0..width).flat_map(|x| (0..height).map(move |y| (x, y))) {
             if let Some(handshake::desk::Spot::Card { id, .. }) = screen.under(x, y) {
                 let title = desk.task(id).title;
@@ -280,16 +271,16 @@ fn on_the_timeline_a_click_opens_an_outcome_and_the_wheel_scrolls_its_rows() {
     desk.resize(120, 16).type_keys("t");
     desk.click("New system live");
     assert_eq!(desk.here(), "[hosting]");
-    assert!(desk.model.timeline.open.len() == 1 && desk.shows("Penetration test"), "{}", desk.painted().join("\n"));
+    assert!(desk.model.timeline.open.len() == 1 && desk.shows("Penetration test"), "{}", desk.lines().join("\n"));
     desk.click("New system live");
     assert!(desk.model.timeline.open.is_empty());
     desk.type_keys("Zgg");
     let row = desk.cell_of("Migrate core finance");
     (0..3).for_each(|_| _ = desk.point(Gesture::WheelDown, row));
     assert!(
-        desk.model.timeline.scroll > 0 && !desk.painted().concat().contains("Migrate core finance reports "),
+        desk.model.timeline.scroll > 0 && !desk.lines().concat().contains("Migrate core finance reports "),
         "{}",
-        desk.painted().join("\n")
+        desk.lines().join("\n")
     );
     (0..9).for_each(|_| _ = desk.point(Gesture::WheelUp, row));
     assert_eq!(desk.model.timeline.scroll, 0);

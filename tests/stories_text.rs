@@ -1,61 +1,20 @@
 //! Stories of typing: nothing typed is lost by Esc, a paste or another size, and a day is shown as it will be understood.
 
-use chrono::NaiveDate;
-use handshake::{
-    desk::{Chord, Event, Model, Room, Size, update},
-    file,
-    paint::{Style, paint},
-    view,
-};
-use ratatui::{buffer::Buffer, layout::Rect};
-use std::sync::Arc;
+#[path = "support/desk.rs"]
+mod desk;
 
-const FINANCE: &str = include_str!("data/finance.ron");
+use chrono::NaiveDate;
+use desk::{Desk, FINANCE};
+use handshake::{desk::Room, file, view};
 
 /// A Tuesday.
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
 }
 
-struct Desk {
-    model: Model,
-}
-
 impl Desk {
     fn new() -> Desk {
-        let plan = file::read(FINANCE.as_bytes()).plan.unwrap();
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()) };
-        desk.resize(100, 30);
-        desk
-    }
-    fn resize(&mut self, width: u16, height: u16) {
-        update(&mut self.model, Event::Resized(Size { width, height }), today());
-    }
-    fn paste(&mut self, text: &str) {
-        update(&mut self.model, Event::Paste(text.into()), today());
-    }
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            update(&mut self.model, Event::Key(chord.unwrap()), today());
-            rest = after;
-        }
-        self
-    }
-    fn lines(&self) -> Vec<String> {
-        let screen = view::screen(&self.model, today());
-        let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-        paint(&screen, &Style::default(), &mut buffer);
-        (0..buffer.area.height).map(|y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.lines().iter().any(|line| line.contains(words))
-    }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
+        Desk::on(file::read(FINANCE.as_bytes()).plan.unwrap(), today()).sized(100, 30)
     }
     /// What stands in each field of the form.
     fn fields(&self) -> Vec<String> {
@@ -78,7 +37,7 @@ fn a_day_is_shown_as_it_will_be_understood_while_it_is_typed() {
     ] {
         let mut desk = Desk::new();
         desk.type_keys("d").type_keys(typed);
-        assert!(desk.shows(shown), "{typed}: {}", desk.lines().join("\n"));
+        assert!(desk.sees(shown), "{typed}: {}", desk.lines().join("\n"));
     }
     let mut desk = Desk::new();
     desk.type_keys("dfri<enter>");
@@ -116,7 +75,7 @@ fn an_answer_left_with_esc_comes_back_with_an_arrow() {
         desk.type_keys(before).type_keys("Zoe Zimmer<esc>");
         assert_eq!(desk.says(), "left; ↑ in an empty line brings back what you typed", "{before}");
         desk.type_keys(again).type_keys("<up>");
-        assert!(desk.shows("Zoe Zimmer"), "{before}: {}", desk.lines().join("\n"));
+        assert!(desk.sees("Zoe Zimmer"), "{before}: {}", desk.lines().join("\n"));
     }
     let mut desk = Desk::new();
     desk.type_keys("a/Zoe<esc>a/<up><enter>");

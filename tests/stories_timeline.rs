@@ -1,75 +1,19 @@
 //! Stories of the timeline: what it shows, where its cursor goes, what is done there, and what it never shows.
 
-use chrono::NaiveDate;
+#[path = "support/desk.rs"]
+mod desk;
+
+use desk::{Desk, FINANCE, day, today};
 use handshake::{
-    desk::{Chord, Event, Gesture, Model, Pane, Room, Size, Subject, update},
-    file,
-    paint::{Glyphs, Style, Theme, paint},
+    desk::{Event, Gesture, Pane, Room, Subject, update},
+    paint::{Glyphs, Style, Theme},
     view,
 };
-use ratatui::{buffer::Buffer, layout::Rect};
-use std::sync::Arc;
-
-const FINANCE: &str = include_str!("data/finance.ron");
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-fn today() -> NaiveDate {
-    day("2027-02-08")
-}
-
-struct Desk {
-    model: Model,
-}
 
 impl Desk {
-    fn of(text: &str, width: u16, height: u16) -> Desk {
-        let plan = file::read(text.as_bytes()).plan.expect("the plan reads");
-        let mut model = Model::open(Arc::new(plan), "plan.ron", 7, today());
-        update(&mut model, Event::Resized(Size { width, height }), today());
-        Desk { model }
-    }
-    fn finance() -> Desk {
-        Desk::of(FINANCE, 100, 30)
-    }
-    /// Types keys: characters as they are, named ones as `<enter>`.
-    fn type_keys(&mut self, keys: &str) -> &mut Desk {
-        let mut rest = keys;
-        while let Some(first) = rest.chars().next() {
-            let name = rest.strip_prefix('<').and_then(|after| after.split_once('>')).filter(|(name, _)| name.len() > 1);
-            let (spelled, after) = name.map_or((&rest[..first.len_utf8()], &rest[first.len_utf8()..]), |it| it);
-            let chord = if spelled == " " { "space".parse() } else { spelled.parse::<Chord>() };
-            update(&mut self.model, Event::Key(chord.unwrap()), today());
-            rest = after;
-        }
-        self
-    }
-    fn here(&self) -> &str {
+    fn lane_here(&self) -> &str {
         self.model.lane().and_then(|lane| lane.key.outcome()).unwrap_or("nowhere")
     }
-    fn says(&self) -> &str {
-        self.model.message.as_ref().map_or("", |message| message.words.as_str())
-    }
-    fn lines(&self) -> Vec<String> {
-        lines(&self.model, &Style::default())
-    }
-    /// The line with these words.
-    fn line(&self, words: &str) -> String {
-        let lines = self.lines();
-        lines.iter().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} in\n{}", lines.join("\n"))).clone()
-    }
-    fn shows(&self, words: &str) -> bool {
-        self.lines().iter().any(|line| line.contains(words))
-    }
-}
-
-fn lines(model: &Model, style: &Style) -> Vec<String> {
-    let screen = view::screen(model, today());
-    let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
-    paint(&screen, style, &mut buffer);
-    let line = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
-    (0..buffer.area.height).map(line).collect()
 }
 
 /// Where a sign stands in its line, in cells.
@@ -79,12 +23,12 @@ fn cell(line: &str, sign: char) -> Option<usize> {
 
 #[test]
 fn it_takes_the_place_of_the_board_and_the_same_key_or_esc_gives_it_back() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("t");
-    assert!(desk.shows("◆ told") && desk.shows("▼ today 8 Feb"), "{}", desk.lines().join("\n"));
-    assert!(!desk.shows("In progress"), "no columns");
+    assert!(desk.sees("◆ told") && desk.sees("▼ today 8 Feb"), "{}", desk.lines().join("\n"));
+    assert!(!desk.sees("In progress"), "no columns");
     desk.type_keys("t");
-    assert!(desk.shows("In progress") && !desk.shows("◆ told"));
+    assert!(desk.sees("In progress") && !desk.sees("◆ told"));
     desk.type_keys("tf#reports<enter>");
     desk.type_keys("<esc>");
     assert!(desk.model.filter.is_none() && desk.model.timeline.shown, "the filter lies on top");
@@ -94,34 +38,34 @@ fn it_takes_the_place_of_the_board_and_the_same_key_or_esc_gives_it_back() {
 
 #[test]
 fn a_pane_that_covers_the_screen_gives_way_to_it() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("<tab>t");
-    assert!(desk.model.timeline.shown && desk.shows("◆ told"));
+    assert!(desk.model.timeline.shown && desk.sees("◆ told"));
     assert_eq!(desk.model.pane, Pane { shown: Some(false), focused: false, ..desk.model.pane.clone() });
 }
 
 #[test]
 fn its_cursor_goes_from_outcome_to_outcome_and_never_to_the_noise() {
-    let mut desk = Desk::of(&FINANCE.replace("noise: [", "noise: [Task(title: \"stray thought\"), "), 100, 30);
+    let mut desk = Desk::open(&FINANCE.replace("noise: [", "noise: [Task(title: \"stray thought\"), ")).sized(100, 30);
     desk.type_keys("jjt");
     let outcomes = desk.model.plan.outcomes.iter().filter(|it| it.is_live()).map(|it| it.id.clone()).collect::<Vec<_>>();
-    let mut seen = vec![desk.here().to_string()];
+    let mut seen = vec![desk.lane_here().to_string()];
     for _ in 0..outcomes.len() + 2 {
         desk.type_keys("j");
         assert!(desk.model.card().is_none());
-        seen.push(desk.here().to_string());
+        seen.push(desk.lane_here().to_string());
     }
     seen.dedup();
     assert_eq!(seen, outcomes);
-    assert_eq!(desk.type_keys("gg").here(), outcomes[0]);
-    assert_eq!(desk.type_keys("G").here(), outcomes[outcomes.len() - 1]);
+    assert_eq!(desk.type_keys("gg").lane_here(), outcomes[0]);
+    assert_eq!(desk.type_keys("G").lane_here(), outcomes[outcomes.len() - 1]);
     assert!(desk.lines().iter().any(|line| line.starts_with('►')), "and it is a sign");
 }
 
 #[test]
 fn what_is_done_to_an_outcome_is_done_there() {
     let room = |keys: &str| {
-        let mut desk = Desk::finance();
+        let mut desk = Desk::finance().sized(100, 30);
         desk.type_keys("t").type_keys(keys);
         desk.model.rooms.pop()
     };
@@ -134,9 +78,9 @@ fn what_is_done_to_an_outcome_is_done_there() {
     assert!(matches!(room("p"), Some(Room::Pivot(_))));
     assert!(matches!(room("X"), Some(Room::Drop(_))));
     assert!(matches!(room("n"), Some(Room::Form(form)) if form.heading.starts_with("New task: Migrate core finance reports")));
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tJ");
-    assert_eq!((desk.says(), desk.here()), ("moved Migrate core finance reports down", "finance-reports"));
+    assert_eq!((desk.says(), desk.lane_here()), ("moved Migrate core finance reports down", "finance-reports"));
     desk.type_keys("u");
     assert_eq!(desk.model.plan.outcomes[0].id, "finance-reports");
     desk.type_keys("NArchive kept<enter>");
@@ -151,7 +95,7 @@ fn what_is_done_to_an_outcome_is_done_there() {
 
 #[test]
 fn another_date_moves_its_mark_before_the_next_frame() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("t");
     let before = cell(&desk.line("Migrate core"), '◆').unwrap();
     assert_eq!(cell(&desk.line("Migrate core"), '◇'), None, "meant as told");
@@ -165,7 +109,7 @@ fn another_date_moves_its_mark_before_the_next_frame() {
 #[test]
 fn what_is_for_cards_says_where_they_are() {
     for key in ["L", "v", "b", "m", "3", "<ctrl-a>"] {
-        let mut desk = Desk::finance();
+        let mut desk = Desk::finance().sized(100, 30);
         let before = desk.model.plan.clone();
         desk.type_keys("t").type_keys(key);
         assert!(desk.says().contains("on the board"), "{key}: {}", desk.says());
@@ -175,50 +119,50 @@ fn what_is_for_cards_says_where_they_are() {
 
 #[test]
 fn zoom_goes_from_weeks_to_months_and_all_comes_back_with_one_key() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("t");
     let all = desk.lines();
-    assert!(desk.shows("by weeks"));
+    assert!(desk.sees("by weeks"));
     desk.type_keys("----");
-    assert!(desk.shows("by months") && desk.shows("2027"));
-    assert!(desk.shows("▼ today"), "today stays in sight");
+    assert!(desk.sees("by months") && desk.sees("2027"));
+    assert!(desk.sees("▼ today"), "today stays in sight");
     desk.type_keys("0");
     assert_eq!(desk.lines(), all);
     desk.type_keys("++++++++++++++");
     assert_eq!(desk.says(), "closer it does not go");
     desk.type_keys("0------------------");
     assert_eq!(desk.says(), "wider it does not go");
-    assert!(desk.shows("by years"));
+    assert!(desk.sees("by years"));
 }
 
 #[test]
 fn it_scrolls_until_nothing_is_left_and_its_edges_say_where_the_rest_is() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tl");
     desk.type_keys("llllllllll");
     assert_eq!(desk.says(), "nothing is later");
     let line = desk.line("Migrate core");
     assert!(line.contains('‹') && !line.contains('◆'), "{line}");
-    assert!(desk.shows("‹ today 8 Feb"));
+    assert!(desk.sees("‹ today 8 Feb"));
     desk.type_keys("0hhhhhhhhhhhhhhhhh");
     assert_eq!(desk.says(), "nothing is earlier");
-    assert!(desk.line("Migrate core").contains('›') && desk.shows("today 8 Feb ▼"));
+    assert!(desk.line("Migrate core").contains('›') && desk.sees("today 8 Feb ▼"));
 }
 
 #[test]
 fn an_outcome_opens_to_its_asks_and_open_tasks() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tz");
     assert!(desk.line("15 Feb, Acme Data Office").contains("Provide dataset"));
     assert!(desk.line("Transform").contains("◌ no owner") || desk.line("Transform").contains("Dev Lead"));
-    assert!(!desk.shows("Agree list"), "what is done needs no bar");
-    assert!(desk.here() == "finance-reports" && desk.type_keys("j").here() != "finance-reports", "the cursor stays on outcomes");
+    assert!(!desk.sees("Agree list"), "what is done needs no bar");
+    assert!(desk.lane_here() == "finance-reports" && desk.type_keys("j").lane_here() != "finance-reports", "the cursor stays on outcomes");
     desk.type_keys("kz");
-    assert!(!desk.shows("15 Feb, Acme Data Office"));
+    assert!(!desk.sees("15 Feb, Acme Data Office"));
     desk.type_keys("Z");
-    assert!(desk.shows("Provide dataset") && desk.shows("Penetration test"));
+    assert!(desk.sees("Provide dataset") && desk.sees("Penetration test"));
     desk.type_keys("Z");
-    assert!(!desk.shows("Penetration test"));
+    assert!(!desk.sees("Penetration test"));
 }
 
 /// One outcome whose four marks fall on one day: told, implied, meant, an ask.
@@ -242,7 +186,7 @@ fn crowded(told: &str, meant: &str, ask: &str) -> String {
 #[test]
 fn of_marks_in_one_cell_told_wins_over_implied_over_meant_over_asked() {
     let signs = |told: &str, meant: &str, ask: &str| {
-        let mut desk = Desk::of(&crowded(told, meant, ask), 100, 30);
+        let mut desk = Desk::open(&crowded(told, meant, ask)).sized(100, 30);
         desk.type_keys("t");
         let line = desk.line(" One ");
         ['◆', '▶', '◇', '▽'].into_iter().filter(|sign| line.contains(*sign)).collect::<String>()
@@ -252,15 +196,15 @@ fn of_marks_in_one_cell_told_wins_over_implied_over_meant_over_asked() {
     assert_eq!(signs("", "2027-02-12", "2027-02-12"), "▶");
     assert_eq!(signs("", "2027-02-26", "2027-02-26"), "▶◇");
     assert_eq!(signs("2027-02-22", "2027-03-01", "2027-02-10"), "◆▶◇▽");
-    let mut desk = Desk::of(&crowded("2027-02-12", "2027-02-12", "2027-02-12"), 100, 30);
+    let mut desk = Desk::open(&crowded("2027-02-12", "2027-02-12", "2027-02-12")).sized(100, 30);
     desk.type_keys("tw");
-    assert!(desk.shows("told 12 Feb   meant 12 Feb   implied 12 Feb"), "{}", desk.lines().join("\n"));
-    assert!(desk.shows("▽ Send the list  by 12 Feb, CFO"), "why tells all");
+    assert!(desk.sees("told 12 Feb   meant 12 Feb   implied 12 Feb"), "{}", desk.lines().join("\n"));
+    assert!(desk.sees("▽ Send the list  by 12 Feb, CFO"), "why tells all");
 }
 
 #[test]
 fn the_days_under_the_signs_are_those_of_the_plan() {
-    let mut desk = Desk::of(&crowded("2027-02-22", "2027-03-01", "2027-02-10"), 100, 30);
+    let mut desk = Desk::open(&crowded("2027-02-22", "2027-03-01", "2027-02-10")).sized(100, 30);
     desk.type_keys("t");
     let lines = desk.lines();
     let row = lines.iter().position(|line| line.contains(" One ")).unwrap();
@@ -286,9 +230,9 @@ fn with_enough_history_a_band_says_by_when_it_is_likely() {
         &format!("tasks: [{}, Task(id: \"t2\", title: \"And that\", owners: [\"Ann\"], estimate: 2), Task(id: \"t1\"", history.join(",")),
     );
     let shown = |text: &str| {
-        let mut desk = Desk::of(text, 100, 30);
+        let mut desk = Desk::open(text).sized(100, 30);
         desk.type_keys("t");
-        (desk.line(" One ").contains('═'), desk.shows("═ 50–85 % sure"))
+        (desk.line(" One ").contains('═'), desk.sees("═ 50–85 % sure"))
     };
     assert_eq!(shown(&with), (true, true));
     assert_eq!(shown(&text), (false, false), "without history none is drawn, and none explained");
@@ -296,13 +240,13 @@ fn with_enough_history_a_band_says_by_when_it_is_likely() {
 
 #[test]
 fn findings_are_gone_through_outcome_by_outcome() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tgg");
     let mut seen = Vec::new();
     for _ in 0..4 {
         desk.type_keys("]");
         assert!(!desk.says().is_empty() && desk.model.card().is_none());
-        seen.push(desk.here().to_string());
+        seen.push(desk.lane_here().to_string());
     }
     seen.sort();
     seen.dedup();
@@ -312,23 +256,23 @@ fn findings_are_gone_through_outcome_by_outcome() {
 #[test]
 fn the_curtain_over_it_shows_what_it_shows_over_the_board() {
     for keys in ["C", "C<tab>", "<f9>"] {
-        let mut board = Desk::finance();
-        let mut timeline = Desk::finance();
+        let mut board = Desk::finance().sized(100, 30);
+        let mut timeline = Desk::finance().sized(100, 30);
         board.type_keys(keys);
         timeline.type_keys("tz").type_keys(keys);
         assert_eq!(board.lines(), timeline.lines(), "{keys}");
-        assert!(!timeline.shows("▶") && !timeline.shows("Transform"));
+        assert!(!timeline.sees("▶") && !timeline.sees("Transform"));
         timeline.type_keys("t");
         assert_eq!(board.lines(), timeline.lines(), "its key does nothing there");
     }
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tCCC");
-    assert!(desk.model.timeline.shown && desk.shows("◆ told"), "and it is there again afterwards");
+    assert!(desk.model.timeline.shown && desk.sees("◆ told"), "and it is there again afterwards");
 }
 
 #[test]
 fn on_a_narrow_screen_the_title_stands_over_its_track() {
-    let mut desk = Desk::of(FINANCE, 50, 24);
+    let mut desk = Desk::open(FINANCE).sized(50, 24);
     desk.type_keys("t");
     let lines = desk.lines();
     let title = lines.iter().position(|line| line.contains("Migrate core")).unwrap();
@@ -345,14 +289,14 @@ fn more_outcomes_than_fit_are_scrolled_to_and_counted() {
         )
     };
     let text = format!("Plan(format: 1, title: \"Many\", outcomes: [{}])", (0..40).map(outcome).collect::<Vec<_>>().join(","));
-    let mut desk = Desk::of(&text, 80, 24);
+    let mut desk = Desk::open(&text).sized(80, 24);
     desk.type_keys("t");
-    assert!(desk.shows("Outcome 0") && desk.shows("↓ 24 outcomes"), "{}", desk.lines().join("\n"));
+    assert!(desk.sees("Outcome 0") && desk.sees("↓ 24 outcomes"), "{}", desk.lines().join("\n"));
     desk.type_keys("G");
-    assert!(desk.line("Outcome 39").starts_with('►') && desk.shows("↑ 24 outcomes") && !desk.shows("↓"));
+    assert!(desk.line("Outcome 39").starts_with('►') && desk.sees("↑ 24 outcomes") && !desk.sees("↓"));
     let pieces = |outcomes: usize| {
         let text = format!("Plan(format: 1, title: \"Many\", outcomes: [{}])", (0..outcomes).map(outcome).collect::<Vec<_>>().join(","));
-        let mut desk = Desk::of(&text, 80, 24);
+        let mut desk = Desk::open(&text).sized(80, 24);
         desk.type_keys("t");
         view::screen(&desk.model, today()).pieces.len()
     };
@@ -361,20 +305,20 @@ fn more_outcomes_than_fit_are_scrolled_to_and_counted() {
 
 #[test]
 fn without_an_outcome_it_says_what_to_do() {
-    let mut desk = Desk::of(r#"Plan(format: 1, title: "New", noise: [Task(title: "stray")])"#, 80, 24);
+    let mut desk = Desk::open(r#"Plan(format: 1, title: "New", noise: [Task(title: "stray")])"#).sized(80, 24);
     desk.type_keys("t");
-    assert!(desk.shows("No outcome yet") && desk.shows("N names one"));
+    assert!(desk.sees("No outcome yet") && desk.sees("N names one"));
     desk.type_keys("+-0hljkz");
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("tfnothing like it<enter>");
-    assert!(desk.shows("No outcome passes the filter"));
+    assert!(desk.sees("No outcome passes the filter"));
 }
 
 #[test]
 fn in_black_and_white_and_ascii_it_tells_the_same() {
-    let mut desk = Desk::of(&crowded("2027-02-22", "2027-03-01", "2027-02-10"), 100, 30);
+    let mut desk = Desk::open(&crowded("2027-02-22", "2027-03-01", "2027-02-10")).sized(100, 30);
     desk.type_keys("t");
-    let plain = lines(&desk.model, &Style { theme: Theme::Mono, glyphs: Glyphs::Ascii, ..Style::default() });
+    let plain = desk.lines_in(&Style { theme: Theme::Mono, glyphs: Glyphs::Ascii, ..Style::default() });
     let row = plain.iter().find(|line| line.contains(" One ")).unwrap();
     assert!(row.is_ascii() && ['#', '>', 'O', 'v'].iter().all(|sign| row.contains(*sign)), "{row}");
     assert!(plain.iter().any(|line| line.contains("# told  O meant  > implied")));
@@ -382,19 +326,19 @@ fn in_black_and_white_and_ascii_it_tells_the_same() {
 
 #[test]
 fn a_click_on_a_title_opens_the_outcome_and_the_wheel_goes_through_them() {
-    let mut desk = Desk::finance();
+    let mut desk = Desk::finance().sized(100, 30);
     desk.type_keys("t");
     let title = |desk: &Desk| desk.lines().iter().position(|line| line.contains("New system live")).unwrap() as u16;
     let spot = view::screen(&desk.model, today()).under(6, title(&desk)).cloned();
     update(&mut desk.model, Event::Mouse(Gesture::Press, spot.clone()), today());
-    assert_eq!(desk.here(), "hosting");
-    assert!(desk.shows("Penetration test"), "it is open");
+    assert_eq!(desk.lane_here(), "hosting");
+    assert!(desk.sees("Penetration test"), "it is open");
     update(&mut desk.model, Event::Mouse(Gesture::Press, spot), today());
-    assert!(!desk.shows("Penetration test"), "and closed by another click");
+    assert!(!desk.sees("Penetration test"), "and closed by another click");
     let track = view::screen(&desk.model, today()).under(60, title(&desk)).cloned();
     update(&mut desk.model, Event::Mouse(Gesture::WheelDown, track.clone()), today());
-    assert_eq!(desk.here(), "ledger-off");
+    assert_eq!(desk.lane_here(), "ledger-off");
     update(&mut desk.model, Event::Mouse(Gesture::WheelUp, track), today());
-    assert_eq!(desk.here(), "hosting");
+    assert_eq!(desk.lane_here(), "hosting");
     assert!(desk.model.held.is_none(), "there is no card to hold");
 }

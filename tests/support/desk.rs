@@ -6,9 +6,11 @@ use chrono::NaiveDate;
 use handshake::{
     desk::{Chord, Cursor, Effect, Event, Model, Size, update},
     file,
+    paint::{Style, paint},
     plan::{Plan, Task},
     view,
 };
+use ratatui::{buffer::Buffer, layout::Rect};
 use std::sync::Arc;
 
 /// The example of the method.
@@ -25,6 +27,7 @@ pub fn day(text: &str) -> NaiveDate {
 
 pub struct Desk {
     pub model: Model,
+    pub today: NaiveDate,
     /// Everything it ever asked the world for.
     pub effects: Vec<Effect>,
     /// How many keys were pressed.
@@ -39,15 +42,24 @@ impl Desk {
         Desk::of(file::read(text.as_bytes()).plan.expect("the plan reads"))
     }
     pub fn of(plan: Plan) -> Desk {
-        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today()), effects: Vec::new(), keys: 0 };
+        Desk::on(plan, today())
+    }
+    /// On another day than the example's.
+    pub fn on(plan: Plan, today: NaiveDate) -> Desk {
+        let mut desk = Desk { model: Model::open(Arc::new(plan), "plan.ron", 7, today), today, effects: Vec::new(), keys: 0 };
         desk.resize(160, 48);
         desk
+    }
+    /// On a terminal of this size.
+    pub fn sized(mut self, width: u16, height: u16) -> Desk {
+        self.resize(width, height);
+        self
     }
     pub fn resize(&mut self, width: u16, height: u16) -> &mut Desk {
         self.event(Event::Resized(Size { width, height }))
     }
     pub fn event(&mut self, event: Event) -> &mut Desk {
-        let effects = update(&mut self.model, event, today());
+        let effects = update(&mut self.model, event, self.today);
         self.effects.extend(effects);
         self
     }
@@ -96,9 +108,28 @@ impl Desk {
     /// Every word on the screen, piece by piece.
     pub fn screen(&self) -> String {
         let line = |line: &view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
-        view::screen(&self.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
+        view::screen(&self.model, self.today).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
     }
     pub fn shows(&self, words: &str) -> bool {
         self.screen().contains(words)
+    }
+    /// The screen as it is painted, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        self.lines_in(&Style::default())
+    }
+    pub fn lines_in(&self, style: &Style) -> Vec<String> {
+        let screen = view::screen(&self.model, self.today);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, screen.width, screen.height));
+        paint(&screen, style, &mut buffer);
+        (0..buffer.area.height).map(|y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
+    }
+    /// The painted line with these words.
+    pub fn line(&self, words: &str) -> String {
+        let lines = self.lines();
+        lines.iter().find(|line| line.contains(words)).unwrap_or_else(|| panic!("{words} in\n{}", lines.join("\n"))).clone()
+    }
+    /// Whether a painted line has these words.
+    pub fn sees(&self, words: &str) -> bool {
+        self.lines().iter().any(|line| line.contains(words))
     }
 }
