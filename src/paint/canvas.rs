@@ -4,7 +4,7 @@
 use super::{Style, paint_row};
 use crate::{
     view::{Piece, Screen},
-    words::is_single,
+    words::is_plain,
 };
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -86,7 +86,7 @@ impl Canvas {
 
 /// The cells to write. The second cell of a wide character comes with the first; where one stood before, both are written again.
 fn differing(was: &[Cell], is: &[Cell]) -> Vec<u16> {
-    let is_wide = |cell: &Cell| !is_single(cell.symbol()) && cell.symbol().width() > 1;
+    let is_wide = |cell: &Cell| !is_plain(cell.symbol()) && cell.symbol().width() > 1;
     let (mut cells, mut is_covered, mut is_bared) = (Vec::new(), false, false);
     for (x, (was, is)) in was.iter().zip(is).enumerate() {
         let is_written = is_bared || !is_alike(was, is);

@@ -15,7 +15,7 @@ pub use svg::{Palette, svg};
 pub use theme::Theme;
 
 use crate::view::{Ground, Ink, Piece, Screen};
-use crate::words::is_single;
+use crate::words::is_plain;
 use ratatui::{
     buffer::{Buffer, Cell},
     layout::Rect,
@@ -70,7 +70,7 @@ fn paint_inks(inks: &[Ink], mut x: u16, ground: Ground, style: &Style, row: &mut
         let look = style.theme.ink(ink, ground, style.own);
         let words = style.glyphs.spelled(ink.words());
         let room = usize::from(row.area.width - x);
-        if is_single(&words) {
+        if is_plain(&words) {
             let cells = &mut row.content[x.into()..];
             let count = words.chars().zip(cells).map(|(letter, cell)| cell.set_char(letter).set_style(look)).count();
             x += count as u16;
@@ -95,7 +95,7 @@ fn sweep(row: &mut Buffer) {
     let width = row.content.len();
     for (x, cell) in row.content.iter_mut().enumerate() {
         let symbol = cell.symbol();
-        if !is_single(symbol) && (symbol.chars().any(char::is_control) || x + symbol.width() > width) {
+        if !is_plain(symbol) && (symbol.chars().any(char::is_control) || x + symbol.width() > width) {
             blank(cell);
         }
     }

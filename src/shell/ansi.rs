@@ -1,7 +1,7 @@
 //! Cells as bytes for a terminal, and as few as can be: over a slow line they are what a key costs.
 //! Knows where the cursor stands and how the next character will look; begins and ends each frame with nothing switched on.
 
-use crate::{paint::Canvas, words::is_single};
+use crate::{paint::Canvas, words::is_plain};
 use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
@@ -90,7 +90,7 @@ impl Ansi {
             Some(at) if at == (x, y) => return,
             Some((from, row)) if row == y && from < x => {
                 let between = &cells[from.into()..x.into()];
-                let is_alike = |cell: &Cell| self.wanted(cell) == self.look && is_single(cell.symbol());
+                let is_alike = |cell: &Cell| self.wanted(cell) == self.look && is_plain(cell.symbol());
                 if between.len() <= BRIDGED_MAX && look == self.look && between.iter().all(is_alike) {
                     between.iter().for_each(|cell| self.bytes.push_str(cell.symbol()));
                 } else if between.len() == 1 {
@@ -109,7 +109,7 @@ impl Ansi {
     fn put(&mut self, symbol: &str) {
         self.bytes.push_str(symbol);
         // Terminals disagree about how wide some characters are.
-        self.at = self.at.filter(|_| is_single(symbol)).map(|(x, y)| (x + 1, y));
+        self.at = self.at.filter(|_| is_plain(symbol)).map(|(x, y)| (x + 1, y));
     }
 
     /// How a cell is to look: of a blank one the words' colour and weight cannot be seen.
