@@ -90,10 +90,8 @@ struct Sweep<'t> {
     earlier_days: u64,
     later: Spread,
     later_days: u64,
-    /// Of 1, 2, 4, … days.
-    blocks: Vec<Spread>,
-    /// The block that costs least a day.
-    longest: usize,
+    /// Each costs less a day than the one before; the first is one day.
+    blocks: Vec<Block>,
     limit: usize,
     /// About the first day that answers anything.
     soon: u64,
@@ -103,24 +101,21 @@ impl<'t> Sweep<'t> {
     fn new(daily: &[u32], targets: &'t mut [Target]) -> Self {
         let limit = targets.last().map_or(0, |target| count(target.items));
         let blocks = blocks(daily, limit, horizon(daily, targets));
-        let walks = |level: usize| blocks[level].cost() + WALKS_BESIDES;
-        let dearer = |a: usize, b: usize| (walks(a) << (b - a)) < walks(b);
-        let longest = (0..blocks.len()).reduce(|a, b| if dearer(a, b) { a } else { b }).unwrap_or(0);
         for target in targets.iter_mut() {
-            target.chance = target.within.filter(|within| is_late_unlikely(&blocks[0], *within, target.items)).map(|_| 1.0);
+            target.chance = target.within.filter(|within| is_late_unlikely(&blocks[0].spread, *within, target.items)).map(|_| 1.0);
         }
         let soon = soon(daily, targets);
         let (later, earlier) = (Spread::nothing_done(), Spread::nothing_done().late());
-        Sweep { targets, first: 0, earlier, earlier_days: 0, later, later_days: 0, blocks, longest, limit, soon }
+        Sweep { targets, first: 0, earlier, earlier_days: 0, later, later_days: 0, blocks, limit, soon }
     }
 
     fn run(mut self) {
         self.note();
         self.leap();
-        let (mut level, mut is_near, mut next_turn) = (self.longest, false, 1);
+        let (mut level, mut is_near, mut next_turn) = (self.blocks.len() - 1, false, 1);
         while self.first < self.targets.len() {
-            let next = self.later.and(&self.blocks[level], self.limit);
-            let days = self.later_days + (1 << level);
+            let next = self.later.and(&self.blocks[level].spread, self.limit);
+            let days = self.later_days + self.blocks[level].days;
             if level > 0 && self.is_answered_by(self.earlier_days + days, &self.earlier, &next) {
                 (level, is_near) = (level - 1, true);
                 continue;
@@ -128,7 +123,7 @@ impl<'t> Sweep<'t> {
             (self.later, self.later_days) = (next, days);
             let is_answered = self.note();
             is_near &= !is_answered;
-            level = if is_near { level.saturating_sub(1) } else { (level + 1).min(self.longest) };
+            level = if is_near { level } else { (level + 1).min(self.blocks.len() - 1) };
             if days >= next_turn && !is_near {
                 self.turn();
                 next_turn = days + days / TURNS + 1;
@@ -154,10 +149,12 @@ impl<'t> Sweep<'t> {
 
     /// What so many days finish.
     fn after(&self, days: u64) -> Spread {
-        let longest = &self.blocks[self.longest];
-        let start = (0..days >> self.longest).fold(Spread::nothing_done(), |all, _| all.and(longest, self.limit));
-        let rest = (0..self.longest).rev().filter(|level| days >> level & 1 == 1);
-        rest.fold(start, |all, level| all.and(&self.blocks[level], self.limit))
+        let (mut all, mut left) = (Spread::nothing_done(), days);
+        for block in self.blocks.iter().rev() {
+            (0..left / block.days).for_each(|_| all = all.and(&block.spread, self.limit));
+            left %= block.days;
+        }
+        all
     }
 
     /// Where nothing is answered for as long, what the later days finish is taken for the earlier ones too.
@@ -244,15 +241,37 @@ fn soon(daily: &[u32], targets: &[Target]) -> u64 {
     targets.iter().flat_map(|target| [days(target), within(target)]).flatten().filter(|day| *day > 0).min().unwrap_or(0)
 }
 
-fn blocks(daily: &[u32], limit: usize, horizon: u64) -> Vec<Spread> {
-    let mut blocks = vec![Spread::of_a_day(daily, limit)];
-    while let Some(last) = blocks.last()
-        && last.cost().saturating_mul(last.mass.len()) <= BLOCK_COST_MAX
-        && (2u64 << (blocks.len() - 1)).saturating_mul(BLOCKS_MIN) <= horizon
-    {
-        blocks.push(last.twice(limit));
+/// What so many days finish.
+struct Block {
+    days: u64,
+    spread: Spread,
+}
+
+impl Block {
+    fn walks(&self) -> u64 {
+        (self.spread.cost() + WALKS_BESIDES) as u64
     }
-    blocks
+    fn is_cheaper(&self, other: &Block) -> bool {
+        self.walks() * other.days < other.walks() * self.days
+    }
+}
+
+/// Of one day and of those powers of two that cost less a day than all before.
+fn blocks(daily: &[u32], limit: usize, horizon: u64) -> Vec<Block> {
+    let mut last = Block { days: 1, spread: Spread::of_a_day(daily, limit) };
+    let mut blocks = Vec::new();
+    loop {
+        let is_short = last.spread.cost().saturating_mul(last.spread.mass.len()) <= BLOCK_COST_MAX;
+        let next = (is_short && (2 * last.days).saturating_mul(BLOCKS_MIN) <= horizon)
+            .then(|| Block { days: 2 * last.days, spread: last.spread.twice(limit) });
+        if blocks.last().is_none_or(|best| last.is_cheaper(best)) {
+            blocks.push(last);
+        }
+        match next {
+            Some(next) => last = next,
+            None => return blocks,
+        }
+    }
 }
 
 #[cfg(test)]
