@@ -14,7 +14,7 @@ const BLOCK_COST_MAX: usize = 60_000;
 const BLOCKS_MIN: u64 = 4;
 
 /// Besides its sums, a step makes room for them, cuts what is unlikely and asks what is done.
-const WALKS_BESIDES: usize = 3;
+const WALKS_BESIDES: usize = 10;
 
 /// What is less likely than this is said never to be.
 const NEVER: f64 = 1e-12;

@@ -87,9 +87,20 @@ impl Late {
         let missing = items.saturating_sub(other.low);
         let all_late = missing.saturating_sub(self.top).min(other.mass.len());
         let (all, some) = other.mass.split_at(all_late);
-        let all = all.iter().fold(0.0, |sum, part| sum + part) * self.fewer[0];
+        let all = sum(all) * self.fewer[0];
         all + self.fewer.get(self.top.saturating_sub(missing)..).map_or(0.0, |fewer| sum_of_products(some, fewer))
     }
+}
+
+/// Four sums side by side, then one: always in this order.
+fn sum(parts: &[f64]) -> f64 {
+    let (fours, rest) = parts.as_chunks::<4>();
+    let mut sums = [0.0; 4];
+    for four in fours {
+        sums.iter_mut().zip(four).for_each(|(sum, part)| *sum += part);
+    }
+    let [a, b, c, d] = sums;
+    rest.iter().fold((a + b) + (c + d), |sum, part| sum + part)
 }
 
 /// Eight sums side by side, then one: always in this order.
