@@ -243,7 +243,14 @@ impl Model {
         let header = layout.lane_line(&self.sight.grid, self.cursor.lane);
         let top = layout.line_of(&self.sight.grid, self.cursor.lane, self.cursor.row);
         let bottom = top + if self.cursor.row.is_some() { layout.card_rows.min(2) } else { 1 };
-        self.scroll = self.scroll.max(bottom.saturating_sub(rows)).min(if bottom - header <= rows { header } else { top });
+        let (least, most) = (bottom.saturating_sub(rows), if bottom - header <= rows { header } else { top });
+        // Half a screen at a time: what comes next is seen before one is there, and a slow line carries one picture instead of ten.
+        let ahead = rows / 2;
+        if self.scroll < least {
+            self.scroll = (least + ahead).min(layout.total_lines(&self.sight.grid).saturating_sub(rows)).max(least).min(most);
+        } else if self.scroll > most {
+            self.scroll = most.saturating_sub(ahead).max(least);
+        }
     }
 
     fn written(&mut self, written: Written) {

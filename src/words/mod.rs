@@ -7,6 +7,7 @@ mod markdown;
 mod near;
 mod sheet;
 mod shown;
+mod single;
 
 pub use dates::{day_and_month, short_date, weekday_date};
 pub use days::parse_day;
@@ -14,6 +15,7 @@ pub use markdown::markdown;
 pub use near::nearest;
 pub use sheet::{BETWEEN, CARD_COLUMNS, INTERNAL_COLUMN, guarded, unguarded};
 pub use shown::{clean, clean_line, cut, hang, width, wrap};
+pub use single::is_single;
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<S: AsRef<str>>(items: &[S]) -> String {

@@ -1,6 +1,7 @@
 //! What of somebody's text may reach a terminal, and how it is cut to a width without breaking a character.
 //! Controls, direction overrides and invisible characters become visible marks; the plan keeps them as they are.
 
+use super::is_single;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -19,7 +20,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Text that is safe to show on one line: line breaks and tabs become spaces.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
-    match text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    match is_single(text) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.graphemes(true).flat_map(|cluster| clean_cluster(cluster, ' ')).collect()),
     }
@@ -65,9 +66,10 @@ fn is_hidden(c: char) -> bool {
 
 /// How many cells text takes.
 pub fn width(text: &str) -> usize {
-    match text.is_ascii() {
-        true => text.len(),
-        false => text.graphemes(true).map(UnicodeWidthStr::width).sum(),
+    match () {
+        () if text.is_ascii() => text.len(),
+        () if is_single(text) => text.chars().count(),
+        () => text.graphemes(true).map(UnicodeWidthStr::width).sum(),
     }
 }
 
