@@ -2,8 +2,7 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms,
-    would,
+    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Written, action, change, form, menu, mouse, rooms, would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -185,7 +184,7 @@ impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
         let folds = self.folds_at_hand();
-        self.sight = Sight::of(&self.plan, &folds, self.filter.as_deref(), &self.jargon, today);
+        self.sight = self.sight.after(&self.plan, &folds, self.filter.as_deref(), &self.jargon, today);
         self.prune_selection();
         self.settle();
     }
