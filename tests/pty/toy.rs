@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use handshake::{
     desk::{Effect, Event, Key, Written},
     plan::{Plan, Problem},
-    shell::{Clock, Opened, Program, Text, run},
+    shell::{Bytes, Clock, Opened, Program, Text, run},
 };
 use portable_pty::CommandBuilder;
 use ratatui::{Frame, widgets::Paragraph};
@@ -24,16 +24,16 @@ const PLAN_VARIABLE: &str = "HANDSHAKE_TOY_PLAN";
 struct Line(Arc<Plan>);
 
 impl Text for Line {
-    fn open(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
+    fn open(bytes: Bytes) -> Result<Self, Vec<Problem>> {
         Ok(Line(titled(String::from_utf8_lossy(&bytes).into_owned())))
     }
     fn plan(&self) -> &Arc<Plan> {
         &self.0
     }
-    fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String> {
+    fn change(&mut self, plan: &Arc<Plan>) -> Result<Bytes, String> {
         assert_ne!(plan.title, "!", "a text that cannot be made");
         self.0 = plan.clone();
-        Ok(plan.title.clone().into_bytes())
+        Ok(plan.title.clone().into_bytes().into())
     }
 }
 
