@@ -2,7 +2,17 @@
 //! Strings, no disk: the shell writes what `Document::text` gives.
 //! Nothing is kept that does not read back as the plan.
 
-use super::{Splice, inverse, patch, place, read, read::faults, same::same, spliced, whole};
+use super::{
+    Splice,
+    identity::TASKS_MAX,
+    inverse,
+    patch::{patch, patch_around},
+    place,
+    places::Places,
+    read::{self, Known, Text},
+    same::same,
+    spliced, whole,
+};
 use crate::plan::{Plan, Problem};
 use std::{fmt, sync::Arc};
 
@@ -11,6 +21,8 @@ use std::{fmt, sync::Arc};
 pub struct Document {
     text: Arc<String>,
     plan: Arc<Plan>,
+    /// Where the text has the plan's items; none where some have no id of their own, and a save has to look at all of it.
+    places: Option<Places>,
     /// Older pairs, the nearest last; and undone ones, the nearest last.
     past: Vec<Step>,
     future: Vec<Step>,
@@ -50,9 +62,36 @@ impl Document {
     /// # Errors
     /// All problems of a text that cannot be read as a plan.
     pub fn open(bytes: Vec<u8>) -> Result<Document, Vec<Problem>> {
-        let reading = read(&bytes);
-        let (Some(plan), Ok(text)) = (reading.plan, String::from_utf8(bytes)) else { return Err(reading.problems) };
-        Ok(Document { text: Arc::new(text), plan: Arc::new(plan), past: Vec::new(), future: Vec::new() })
+        match String::from_utf8(bytes) {
+            Ok(text) => Document::shared(Arc::new(text)),
+            Err(not) => Err(read::read(not.as_bytes()).problems),
+        }
+    }
+
+    /// The same, of a text that others hold too.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub fn shared(text: Arc<String>) -> Result<Document, Vec<Problem>> {
+        whole::fits(text.as_bytes()).map_err(|problem| vec![*problem])?;
+        let read = Text::read(&text, Known::default());
+        match (read.plan, read.faults) {
+            (Some(plan), faults) if faults.is_empty() => {
+                let places = (!read.seen.lacks_ids).then_some(read.places);
+                Ok(Document { text, plan: Arc::new(plan), places, past: Vec::new(), future: Vec::new() })
+            }
+            (_, faults) => Err(place::problems(&text, faults)),
+        }
+    }
+
+    /// One that looks at all of its text at each save.
+    #[cfg(test)]
+    pub(super) fn without_places(self) -> Document {
+        Document { places: None, ..self }
+    }
+    #[cfg(test)]
+    pub(super) fn places(&self) -> Option<&Places> {
+        self.places.as_ref()
     }
 
     pub fn text(&self) -> &str {
@@ -77,10 +116,10 @@ impl Document {
         }
         if let Some(at) = self.past.iter().rposition(|step| is(&step.plan, plan)) {
             let steps = self.past.len() - at;
-            walk(&mut self.text, &mut self.plan, &mut self.past, &mut self.future, steps);
+            self.walk(steps, Way::Back);
         } else if let Some(at) = self.future.iter().rposition(|step| is(&step.plan, plan)) {
             let steps = self.future.len() - at;
-            walk(&mut self.text, &mut self.plan, &mut self.future, &mut self.past, steps);
+            self.walk(steps, Way::On);
         } else {
             self.write(plan)?;
         }
@@ -88,28 +127,50 @@ impl Document {
         Ok(Saved { text: self.shared_text(), changed: true })
     }
 
+    /// Only what both plans do not share is patched, and read again.
     fn write(&mut self, plan: &Arc<Plan>) -> Result<(), NotSaved> {
-        let splices = patch(&self.text, &self.plan, plan);
+        let known = self.places.as_ref().map(|it| it.shared(&self.plan, plan)).filter(|_| has_lines(&self.text));
+        let splices = match &known {
+            Some(known) => patch_around(known, &self.text, &self.plan, plan),
+            None => patch(&self.text, &self.plan, plan),
+        };
         if !fit(&self.text, &splices) {
             return Err(refused("its changes overlap in the text", Vec::new()));
         }
         let text = spliced(&self.text, &splices);
-        check(&text, plan)?;
+        let known = known.filter(|_| has_lines(&text)).map(|it| it.after(&splices)).unwrap_or_default();
+        self.places = check(&text, known, &self.plan, plan)?;
         self.past.push(Step { plan: Arc::clone(&self.plan), splices: inverse(&self.text, &splices) });
         self.future.clear();
         self.text = text.into();
         Ok(())
     }
+
+    /// Goes along the steps of one side and lays the way back on the other.
+    fn walk(&mut self, steps: usize, way: Way) {
+        let (from, to) = match way {
+            Way::Back => (&mut self.past, &mut self.future),
+            Way::On => (&mut self.future, &mut self.past),
+        };
+        for _ in 0..steps {
+            let Some(step) = from.pop() else { return };
+            to.push(Step { plan: Arc::clone(&self.plan), splices: inverse(&self.text, &step.splices) });
+            self.text = spliced(&self.text, &step.splices).into();
+            self.places = self.places.as_ref().and_then(|it| it.after(&step.splices, &step.plan));
+            self.plan = step.plan;
+        }
+    }
 }
 
-/// Goes along the steps of one side and lays the way back on the other.
-fn walk(text: &mut Arc<String>, plan: &mut Arc<Plan>, from: &mut Vec<Step>, to: &mut Vec<Step>, steps: usize) {
-    for _ in 0..steps {
-        let Some(step) = from.pop() else { return };
-        to.push(Step { plan: Arc::clone(plan), splices: inverse(text, &step.splices) });
-        *text = spliced(text, &step.splices).into();
-        *plan = step.plan;
-    }
+#[derive(Clone, Copy)]
+enum Way {
+    Back,
+    On,
+}
+
+/// Where lines end in CR alone, what a comment is depends on all of the text.
+fn has_lines(text: &str) -> bool {
+    text.contains('\n')
 }
 
 fn is(a: &Arc<Plan>, b: &Arc<Plan>) -> bool {
@@ -123,16 +184,25 @@ fn fit(text: &str, splices: &[Splice]) -> bool {
     ordered && splices.iter().all(|splice| splice.at.start <= splice.at.end && whole(splice.at.start) && whole(splice.at.end))
 }
 
-/// The text must read as exactly this plan.
-fn check(text: &str, plan: &Plan) -> Result<(), NotSaved> {
+/// The text must read as exactly this plan; gives the places in it. What is known stands in it as it did in the text of `before`.
+fn check(text: &str, known: Known, before: &Plan, plan: &Plan) -> Result<Option<Places>, NotSaved> {
     if text.len() > whole::BYTES_MAX {
         return Err(refused("it would have more than 64 MiB", Vec::new()));
     }
-    match faults(text) {
-        (_, faults) if !faults.is_empty() => Err(refused("the text would not be readable", place::problems(text, faults))),
-        (Some(read), _) if read == *plan => Ok(()),
+    let addresses = known.addresses();
+    let read = Text::read(text, known);
+    if !addresses.is_empty() && (read.missed || read.seen.meets(&addresses, before, plan) || count(plan) > TASKS_MAX) {
+        return check(text, Known::default(), before, plan);
+    }
+    match read.plan {
+        _ if !read.faults.is_empty() => Err(refused("the text would not be readable", place::problems(text, read.faults))),
+        Some(it) if it == *plan => Ok((!read.seen.lacks_ids).then_some(read.places)),
         _ => Err(refused("the text would not read back as the plan", Vec::new())),
     }
+}
+
+fn count(plan: &Plan) -> usize {
+    plan.outcomes.iter().map(|it| it.tasks.len()).sum::<usize>() + plan.noise.len()
 }
 
 fn refused(why: &str, problems: Vec<Problem>) -> NotSaved {

@@ -14,17 +14,19 @@ use std::{
 };
 
 /// More tasks than these are not opened (spec 2, Private).
-const TASKS_MAX: usize = 200_000;
+pub(crate) const TASKS_MAX: usize = 200_000;
 
-/// Identities met so far, each with the byte where it stands.
+/// Identities met so far, each with the place where it stands.
 #[derive(Debug, Default)]
 pub(crate) struct Seen<'t> {
     /// Inside what was told: ids there repeat those of the plan.
     pub told: bool,
-    ids: HashMap<Cow<'t, str>, u32>,
-    in_lists: HashMap<(u32, Cow<'t, str>), u32>,
+    ids: HashMap<Cow<'t, str>, Span>,
+    in_lists: HashMap<(u32, Cow<'t, str>), Span>,
     keys: HashMap<char, u32>,
-    tasks: usize,
+    pub tasks: usize,
+    /// An item has no id of its own.
+    pub lacks_ids: bool,
 }
 
 /// The field an item is known by, and whether it is an id.
@@ -44,27 +46,29 @@ impl<'t> Seen<'t> {
             self.key(tree, node, faults);
         }
         let Some((field, is_id)) = identity_of(C::NAME) else { return };
-        let Some(field) = tree.field(node, field).map(|field| tree.unwrapped(field)) else { return };
+        let field = tree.field(node, field).map(|field| tree.unwrapped(field)).filter(|field| !tree.is_none(*field));
+        let Some(field) = field else { return self.lacks_ids |= is_id };
         let Some(Ok(text)) = plain_text(tree, field) else { return };
         let span = tree.node(field).span;
-        let trouble = match (text.is_empty(), is_id) {
-            (true, true) => Some(Trouble::EmptyId { of: C::NAME }),
-            (true, false) => Some(Trouble::EmptyName { of: C::NAME }),
-            (false, true) if !self.told => {
-                let before = self.ids.insert(text.clone(), span.start).map(|first| first as usize);
-                before.map(|first| Trouble::DoubledId { id: text.into(), first })
-            }
-            (false, _) => {
-                let before = self.in_lists.insert((list, text.clone()), span.start).map(|first| first as usize);
-                before.map(|first| match is_id {
-                    true => Trouble::DoubledId { id: text.into(), first },
-                    false => Trouble::DoubledName { name: text.into(), of: C::NAME, first },
-                })
-            }
-        };
-        if faults.len() < FAULTS_MAX {
-            faults.extend(trouble.map(|trouble| Fault { at: span, trouble }));
+        if text.is_empty() {
+            return note(faults, span, if is_id { Trouble::EmptyId { of: C::NAME } } else { Trouble::EmptyName { of: C::NAME } });
         }
+        let before = match is_id && !self.told {
+            true => self.ids.insert(text.clone(), span),
+            false => self.in_lists.insert((tree.node(list).open, text.clone()), span),
+        };
+        let Some(before) = before else { return };
+        // Items are not met in the order of the text: what an item holds comes before itself.
+        let (first, second) = if before.start < span.start { (before, span) } else { (span, before) };
+        let first = first.start as usize;
+        note(
+            faults,
+            second,
+            match is_id {
+                true => Trouble::DoubledId { id: text.into(), first },
+                false => Trouble::DoubledName { name: text.into(), of: C::NAME, first },
+            },
+        );
     }
 
     fn key(&mut self, tree: &Tree, node: u32, faults: &mut Vec<Fault>) {
@@ -80,8 +84,44 @@ impl<'t> Seen<'t> {
     }
 }
 
+impl Seen<'_> {
+    /// Whether an id that was met is also one of the items that were not looked at, `known` by their addresses; `before` had none twice.
+    pub fn meets(&self, known: &HashSet<*const ()>, before: &Plan, after: &Plan) -> bool {
+        let mut gone: HashSet<&str> = before.changes.iter().map(|it| it.id.as_str()).collect();
+        each_id(
+            before,
+            |item| !known.contains(&item),
+            |id| {
+                gone.insert(id);
+            },
+        );
+        let new: HashSet<&str> = self.ids.keys().map(|id| &**id).filter(|id| !gone.contains(id)).collect();
+        let mut is_met = false;
+        if !new.is_empty() {
+            each_id(after, |item| known.contains(&item), |id| is_met |= new.contains(id));
+        }
+        is_met
+    }
+}
+
+/// The ids of outcomes with all they hold, and of the noise; but for the items that are not wanted.
+fn each_id<'p>(plan: &'p Plan, wanted: impl Fn(*const ()) -> bool, mut each: impl FnMut(&'p str)) {
+    for outcome in plan.outcomes.iter().filter(|it| wanted(Arc::as_ptr(it).cast())) {
+        each(&outcome.id);
+        outcome.tasks.iter().for_each(|it| each(&it.id));
+        outcome.milestone.iter().flat_map(|it| &it.deliverables).for_each(|it| each(&it.id));
+    }
+    plan.noise.iter().filter(|it| wanted(Arc::as_ptr(it).cast())).for_each(|it| each(&it.id));
+}
+
+fn note(faults: &mut Vec<Fault>, at: Span, trouble: Trouble) {
+    if faults.len() < FAULTS_MAX {
+        faults.push(Fault { at, trouble });
+    }
+}
+
 /// What only the whole plan shows.
-pub(crate) fn check(tree: &Tree, seen: Seen, faults: &mut Vec<Fault>) {
+pub(crate) fn check(tree: &Tree, seen: &Seen, faults: &mut Vec<Fault>) {
     if seen.tasks > TASKS_MAX {
         faults.push(Fault { at: Span::default(), trouble: Trouble::TooManyTasks { count: seen.tasks } });
     }

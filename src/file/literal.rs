@@ -73,42 +73,67 @@ fn bytes(rest: &str, out: &mut String) -> Result<usize, &'static str> {
     Err(FIX)
 }
 
-/// Digits before and after the point, without `_`; `None` for anything but digits, `_` and one point.
-fn digits(text: &str) -> Option<(String, String)> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let good = |text: &str| !text.starts_with('_') && text.bytes().all(|c| c.is_ascii_digit() || c == b'_');
-    let has_digit = text.bytes().any(|c| c.is_ascii_digit());
-    (has_digit && good(whole) && good(part)).then(|| (whole.replace('_', ""), part.replace('_', "")))
+/// Digits before and after the point; `_` may stand between them.
+struct Digits {
+    whole: u64,
+    /// The first two places.
+    cents: u64,
+    places: usize,
+    has_point: bool,
+    /// Something stands behind the hundredths.
+    has_more: bool,
 }
 
-/// A number in hundredths, with what stands behind them.
-fn hundredths(text: &str) -> Option<(u64, usize, String)> {
-    let (whole, part) = digits(text)?;
-    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
-    let cents: u64 = format!("{part:0<2}")[..2].parse().ok()?;
-    let places = part.len();
-    Some((whole.checked_mul(100)?.checked_add(cents)?, places, part.get(2..).unwrap_or("").to_string()))
+/// `None` for anything but digits, `_` and one point, and for what is far too large.
+fn digits(text: &str) -> Option<Digits> {
+    let mut it = Digits { whole: 0, cents: 0, places: 0, has_point: false, has_more: false };
+    let (mut has_digit, mut may_be_underscore) = (false, false);
+    for c in text.bytes() {
+        match c {
+            b'0'..=b'9' if !it.has_point => it.whole = it.whole.checked_mul(10)?.checked_add(u64::from(c - b'0'))?,
+            b'0'..=b'9' => {
+                match it.places {
+                    0 => it.cents = u64::from(c - b'0') * 10,
+                    1 => it.cents += u64::from(c - b'0'),
+                    _ => it.has_more |= c != b'0',
+                }
+                it.places += 1;
+            }
+            b'_' if may_be_underscore => continue,
+            b'.' if !it.has_point => (it.has_point, may_be_underscore) = (true, false),
+            _ => return None,
+        }
+        if c != b'.' {
+            (has_digit, may_be_underscore) = (true, true);
+        }
+    }
+    has_digit.then_some(it)
+}
+
+/// A number in hundredths.
+fn hundredths(it: &Digits) -> Option<u64> {
+    it.whole.checked_mul(100)?.checked_add(it.cents)
 }
 
 /// Working days by quarters, 0 to 9999.
 pub(crate) fn days(text: &str) -> Option<Quarters> {
-    let (hundredths, _, more) = hundredths(text)?;
-    let days = (hundredths.is_multiple_of(25) && more.bytes().all(|c| c == b'0')).then_some(hundredths / 25)?;
+    let it = digits(text)?;
+    let hundredths = hundredths(&it)?;
+    let days = (hundredths.is_multiple_of(25) && !it.has_more).then_some(hundredths / 25)?;
     u32::try_from(days).ok().map(Quarters).filter(|days| *days <= Quarters::MAX)
 }
 
 /// An amount with two decimals at most.
 pub(crate) fn money(text: &str) -> Option<Money> {
-    let (hundredths, places, _) = hundredths(text)?;
-    (places <= 2 && hundredths <= Money::MAX.0).then_some(Money(hundredths))
+    let it = digits(text)?;
+    let hundredths = hundredths(&it)?;
+    (it.places <= 2 && hundredths <= Money::MAX.0).then_some(Money(hundredths))
 }
 
 /// A whole number: digits and `_`.
 pub(crate) fn count(text: &str) -> Option<u32> {
-    match digits(text)? {
-        (whole, part) if part.is_empty() && !text.contains('.') => whole.parse().ok(),
-        _ => None,
-    }
+    let it = digits(text)?;
+    if it.has_point { None } else { u32::try_from(it.whole).ok() }
 }
 
 #[cfg(test)]

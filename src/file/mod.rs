@@ -13,6 +13,7 @@ mod literal;
 mod new_plan;
 mod patch;
 mod place;
+mod places;
 mod read;
 mod same;
 mod scan;

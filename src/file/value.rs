@@ -151,7 +151,7 @@ impl<'t> Judge<'_, 't> {
             Form::Char => "a single character",
             Form::Bytes => "bytes",
             Form::Bare => "a number or a word",
-            Form::Record => "a record",
+            Form::Record | Form::Taken => "a record",
             Form::Tuple => "values in brackets",
             Form::List => "a list",
             Form::Map => "a map",
@@ -201,6 +201,6 @@ pub(crate) fn plain_text<'t>(tree: &Tree<'t>, node: u32) -> Option<Result<Cow<'t
             let hashes = text[1..].bytes().take_while(|c| *c == b'#').count();
             Some(Ok(Cow::Borrowed(&text[hashes + 2..text.len() - 1 - hashes])))
         }
-        Form::Char | Form::Bytes | Form::Bare | Form::Record | Form::Tuple | Form::List | Form::Map => None,
+        Form::Char | Form::Bytes | Form::Bare | Form::Record | Form::Tuple | Form::List | Form::Map | Form::Taken => None,
     }
 }

@@ -13,13 +13,19 @@ pub const BYTES_MAX: usize = 64 << 20;
 
 /// The text of a file's bytes.
 pub(crate) fn text(bytes: &[u8]) -> Result<&str, Box<Problem>> {
+    fits(bytes)?;
+    std::str::from_utf8(bytes).map_err(|error| Box::new(not_utf8(bytes, error.valid_up_to())))
+}
+
+/// What no plan can be, whatever it says.
+pub(crate) fn fits(bytes: &[u8]) -> Result<(), Box<Problem>> {
     if bytes.len() > BYTES_MAX {
         return Err(Box::new(place::problem_without_text(&Trouble::TooLarge { bytes: bytes.len() })));
     }
     if !bytes.is_empty() && bytes.iter().all(|byte| *byte == 0) {
         return Err(Box::new(place::problem_without_text(&Trouble::OnlyNul)));
     }
-    std::str::from_utf8(bytes).map_err(|error| Box::new(not_utf8(bytes, error.valid_up_to())))
+    Ok(())
 }
 
 fn not_utf8(bytes: &[u8], byte: usize) -> Problem {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub type List<T> = Vec<Arc<T>>;
 
 /// One struct of the plan file.
-pub trait Record: Default + Clone + Eq + 'static {
+pub trait Record: Default + Clone + Eq + Send + Sync + 'static {
     /// As the file names it: `Task`.
     const NAME: &'static str;
     /// Calls `rows` once a field, in the order in which a new item is written.
@@ -183,10 +183,12 @@ macro_rules! rows {
             const NAME: &'static str = $name;
             fn rows<V: $crate::plan::Rows<Self>>(rows: &mut V) {
                 $(rows.$form(
-                    $crate::plan::Row {
-                        name: stringify!($field),
-                        label: $label,
-                        ..$crate::plan::record::row(&[$(stringify!($flag)),*])
+                    const {
+                        $crate::plan::Row {
+                            name: stringify!($field),
+                            label: $label,
+                            ..$crate::plan::record::row(&[$(stringify!($flag)),*])
+                        }
                     },
                     |it| &it.$field,
                     |it| &mut it.$field,

@@ -2,7 +2,11 @@
 //! Works while anything may be broken: waits for nothing for long, and makes the text on a thread of its own,
 //! because a panic inside a panic hook would abort.
 
-use super::{rescue::Rescue, terminal, text::Text};
+use super::{
+    rescue::Rescue,
+    terminal,
+    text::{Bytes, Text},
+};
 use crate::{
     plan::Plan,
     words::{clean, clean_line},
@@ -31,7 +35,7 @@ const RESCUER: &str = "rescuer";
 /// The shortest plan there is.
 const NOTHING: &[u8] = b"Plan(title: \"-\")\n";
 
-type ToText = fn(&[u8], &Arc<Plan>) -> Option<Vec<u8>>;
+type ToText = fn(Bytes, &Arc<Plan>) -> Option<Bytes>;
 
 /// The newest plan and the text last read, where a panic hook finds them.
 #[derive(Clone)]
@@ -45,7 +49,7 @@ pub struct Newest {
 #[derive(Default)]
 struct Slot {
     plan: Option<Arc<Plan>>,
-    on_disk: Arc<Vec<u8>>,
+    on_disk: Bytes,
 }
 
 /// While it lives a save is under way.
@@ -59,7 +63,7 @@ impl Drop for Busy {
 
 impl Newest {
     pub fn new<T: Text>(rescue: Rescue) -> Self {
-        let to_text: ToText = |bytes, plan| T::open(bytes.to_vec()).ok()?.change(plan).ok();
+        let to_text: ToText = |bytes, plan| T::open(bytes).ok()?.change(plan).ok();
         Newest { slot: Arc::default(), is_writing: Arc::default(), to_text, rescue }
     }
     /// This plan is wanted on the disk.
@@ -67,13 +71,13 @@ impl Newest {
         self.lock().plan = Some(plan.clone());
     }
     /// The disk holds these bytes; where nothing newer is wanted they are the plan.
-    pub fn read(&self, on_disk: &Arc<Vec<u8>>, plan: &Arc<Plan>) {
+    pub fn read(&self, on_disk: &Bytes, plan: &Arc<Plan>) {
         let mut slot = self.lock();
         slot.on_disk = on_disk.clone();
         slot.plan.get_or_insert_with(|| plan.clone());
     }
     /// The file was read again: it says `theirs` now. That is the newest plan unless something newer than `known` is wanted.
-    pub fn reread(&self, on_disk: &Arc<Vec<u8>>, known: Option<&Arc<Plan>>, theirs: &Arc<Plan>) {
+    pub fn reread(&self, on_disk: &Bytes, known: Option<&Arc<Plan>>, theirs: &Arc<Plan>) {
         let mut slot = self.lock();
         slot.on_disk = on_disk.clone();
         let is_newer = slot.plan.as_ref().is_some_and(|it| known.is_none_or(|known| !Arc::ptr_eq(it, known)));
@@ -87,10 +91,12 @@ impl Newest {
     }
 
     /// The text of a plan: the one on the disk changed to say it, else one made from nothing, else a listing for people.
-    pub fn text_of(&self, plan: &Arc<Plan>) -> Option<Vec<u8>> {
+    pub fn text_of(&self, plan: &Arc<Plan>) -> Option<Bytes> {
         let (on_disk, to_text) = (self.lock().on_disk.clone(), self.to_text);
         let [a, b, c] = [plan.clone(), plan.clone(), plan.clone()];
-        apart(move || to_text(&on_disk, &a)).or_else(|| apart(move || to_text(NOTHING, &b))).or_else(|| apart(move || listing(&c)))
+        apart(move || to_text(on_disk, &a))
+            .or_else(|| apart(move || to_text(NOTHING.to_vec().into(), &b)))
+            .or_else(|| apart(move || listing(&c)))
     }
 
     fn lock(&self) -> MutexGuard<'_, Slot> {
@@ -133,9 +139,9 @@ fn wait_until(mut is_so: impl FnMut() -> bool) {
 }
 
 /// Everything that is in the plan, in a form that is read by people and no program: better than nothing.
-fn listing(plan: &Plan) -> Option<Vec<u8>> {
+fn listing(plan: &Plan) -> Option<Bytes> {
     let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
-    options.to_string_pretty(plan, ron::ser::PrettyConfig::new().struct_names(true)).ok().map(String::into_bytes)
+    options.to_string_pretty(plan, ron::ser::PrettyConfig::new().struct_names(true)).ok().map(|text| Bytes::Text(Arc::new(text)))
 }
 
 /// Does something on a thread of its own, where it may panic or hang.
@@ -203,18 +209,18 @@ mod tests {
     fn what_others_wrote_is_the_newest_plan_unless_something_newer_is_wanted() {
         let newest = Newest::new::<file::Document>(Rescue::within(None, "plan.ron".as_ref()));
         let [old, theirs, ours] = ["old", "theirs", "ours"].map(|it| Arc::new(Plan { title: it.into(), ..Plan::default() }));
-        newest.read(&Arc::default(), &old);
-        newest.reread(&Arc::default(), Some(&old), &theirs);
+        newest.read(&Bytes::default(), &old);
+        newest.reread(&Bytes::default(), Some(&old), &theirs);
         assert_eq!(newest.peek().unwrap().title, "theirs");
         newest.want(&ours);
-        newest.reread(&Arc::default(), Some(&theirs), &old);
+        newest.reread(&Bytes::default(), Some(&theirs), &old);
         assert_eq!(newest.peek().unwrap().title, "ours");
     }
 
     #[test]
     fn a_listing_has_every_word_of_the_plan() {
         let plan = Plan { title: "Finance".into(), customer: "Acme".into(), ..Plan::default() };
-        let listing = String::from_utf8(listing(&plan).unwrap()).unwrap();
+        let listing = String::from_utf8(listing(&plan).unwrap().to_vec()).unwrap();
         assert!(listing.contains("title: \"Finance\"") && listing.contains("customer: \"Acme\""), "{listing}");
     }
 }

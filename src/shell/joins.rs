@@ -96,21 +96,60 @@ impl Joins {
     }
 }
 
-/// The texts that the file had in this session, by their hashes.
-#[derive(Default)]
+/// The texts that the file had in this session before the one it has, by their hashes.
 pub(super) struct Seen {
-    hasher: RandomState,
+    keys: [u64; 3],
     hashes: VecDeque<u64>,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        let random = RandomState::new();
+        Seen { keys: [0, 1, 2].map(|n: u64| random.hash_one(n)), hashes: VecDeque::new() }
+    }
 }
 
 impl Seen {
     pub fn note(&mut self, text: &[u8]) {
-        self.hashes.push_back(self.hasher.hash_one(text));
+        self.hashes.push_back(self.hash(text));
         if self.hashes.len() > RECENT_MAX {
             self.hashes.pop_front();
         }
     }
     pub fn has(&self, text: &[u8]) -> bool {
-        self.hashes.contains(&self.hasher.hash_one(text))
+        self.hashes.contains(&self.hash(text))
+    }
+    /// Sixteen bytes at a time: a plan can have millions.
+    fn hash(&self, text: &[u8]) -> u64 {
+        let [first, second, begin] = self.keys;
+        let number = |bytes: &[u8]| bytes.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte));
+        text.chunks(16).fold(begin ^ text.len() as u64, |hash, chunk| {
+            let (low, high) = match chunk.as_chunks::<8>().0 {
+                [low, high] => (u64::from_le_bytes(*low), u64::from_le_bytes(*high)),
+                _ => (number(&chunk[..chunk.len().min(8)]), number(chunk.get(8..).unwrap_or_default())),
+            };
+            let product = u128::from(low ^ first ^ hash) * u128::from(high ^ second);
+            (product as u64 ^ (product >> 64) as u64).wrapping_add(hash.rotate_left(23))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_known_again_and_no_other_one() {
+        let mut seen = Seen::default();
+        let text: Vec<u8> = (0..100).collect();
+        let mut other = text.clone();
+        for length in 0..100 {
+            other[length] ^= 1;
+            seen.note(&text[..length]);
+            assert!(seen.has(&text[..length]));
+            assert!(!seen.has(&text[..length + 1]) && !seen.has(&other[..length + 1]), "{length}");
+            other[length] ^= 1;
+        }
+        assert!(!seen.has(&text[..79]) && seen.has(&text[..80]), "the last twenty");
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     clock::moment,
+    disk::holds,
     rescue::{key_of, private_folder, state_folder},
 };
 use std::{
@@ -55,7 +56,11 @@ impl Keep {
     /// How long ago a handshake read or wrote this text first; none: never.
     pub fn age_of(&self, text: &[u8]) -> Option<Duration> {
         let is_so_long = |it: &PathBuf| it.metadata().is_ok_and(|it| it.len() == text.len() as u64);
-        let kept = self.texts().into_iter().rev().find(|it| is_so_long(it) && fs::read(it).is_ok_and(|kept| kept == text))?;
+        let kept = self
+            .texts()
+            .into_iter()
+            .rev()
+            .find(|it| is_so_long(it) && fs::File::open(it).and_then(|it| holds(it, text)).is_ok_and(|it| it))?;
         // A clock that was set back makes it look young, never unknown.
         Some(kept.metadata().and_then(|it| it.modified()).ok().and_then(|it| it.elapsed().ok()).unwrap_or_default())
     }

@@ -52,5 +52,5 @@ pub use program::{Ending, Program};
 pub use rescue::{Rescue, config_folder, state_folder};
 pub use run::run;
 pub use terminal::able as able_terminal;
-pub use text::Text;
+pub use text::{Bytes, Text};
 pub use writer::{Opened, Unsaved, Writer};

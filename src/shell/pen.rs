@@ -10,7 +10,7 @@ use super::{
     joins::{Joins, Seen},
     lock::Lock,
     places::Places,
-    text::Text,
+    text::{Bytes, Text},
     writer::{Opened, Order, Unsaved, Wanted},
 };
 use crate::{
@@ -65,7 +65,7 @@ enum Not {
 pub(super) struct Pen<T> {
     path: PathBuf,
     /// The bytes last read from the file or written to it.
-    on_disk: Arc<Vec<u8>>,
+    on_disk: Bytes,
     /// The last text that could be read. None while there was none yet.
     text: Option<T>,
     disk: Disk,
@@ -89,9 +89,7 @@ pub(super) struct Pen<T> {
 
 impl<T: Text> Pen<T> {
     pub fn new(opened: Opened<T>, places: Places, newest: Newest, answer: Box<dyn Fn(Event) + Send>) -> Self {
-        let on_disk = Arc::new(opened.bytes);
-        let mut seen = Seen::default();
-        seen.note(&on_disk);
+        let on_disk = opened.bytes;
         let known = opened.text.as_ref().map_or_else(|_| Arc::default(), |it| it.plan().clone());
         let disk = if opened.text.is_ok() { Disk::Good } else { Disk::Broken };
         if disk == Disk::Good {
@@ -103,7 +101,7 @@ impl<T: Text> Pen<T> {
             text: opened.text.ok(),
             disk,
             joins: Joins::from(known),
-            seen,
+            seen: Seen::default(),
             places,
             newest,
             unsaved: None,
@@ -209,8 +207,8 @@ impl<T: Text> Pen<T> {
     }
 
     /// Undone back to what the file says there is nothing to write, only to look whether it still says so.
-    fn put(&self, new: &[u8]) -> Result<(), Unwritten> {
-        if new == *self.on_disk && !self.is_unsure {
+    fn put(&self, new: &Bytes) -> Result<(), Unwritten> {
+        if *new == self.on_disk && !self.is_unsure {
             return disk::still_holds(&self.path, &self.on_disk);
         }
         if !self.is_swept.replace(true) {
@@ -221,9 +219,8 @@ impl<T: Text> Pen<T> {
         disk::save(&self.path, &self.on_disk, new, &self.places.rescue)
     }
 
-    fn saved(&mut self, wanted: &Arc<Plan>, plan: Arc<Plan>, new: Vec<u8>) -> Written {
-        self.seen.note(&new);
-        self.on_disk = Arc::new(new);
+    fn saved(&mut self, wanted: &Arc<Plan>, plan: Arc<Plan>, new: Bytes) -> Written {
+        self.replace(new);
         self.newest.reread(&self.on_disk, Some(wanted), &plan);
         self.joins.saved(&plan);
         (self.unsaved, self.is_unsure, self.disk) = (None, false, Disk::Good);
@@ -233,13 +230,22 @@ impl<T: Text> Pen<T> {
         Written::Saved(plan)
     }
 
-    fn failed(&mut self, plan: &Arc<Plan>, new: Vec<u8>, fault: &Fault) -> Written {
+    fn failed(&mut self, plan: &Arc<Plan>, new: Bytes, fault: &Fault) -> Written {
         let rescue = self.rescued(plan, Some(&new));
         // Where only the folder could not be synced, the file holds our new text, not somebody else's.
-        if new != *self.on_disk && disk::still_holds(&self.path, &new).is_ok() {
-            (self.on_disk, self.is_unsure) = (Arc::new(new), true);
+        if new != self.on_disk && disk::still_holds(&self.path, &new).is_ok() {
+            self.replace(new);
+            self.is_unsure = true;
         }
         Written::Failed { what: fault.in_short(), rescue }
+    }
+
+    /// The file holds other bytes now.
+    fn replace(&mut self, bytes: Bytes) {
+        if bytes != self.on_disk {
+            self.seen.note(&self.on_disk);
+        }
+        self.on_disk = bytes;
     }
 
     /// Puts the work into the rescue copy, as `text` where that could be made; gives its path.
@@ -252,18 +258,18 @@ impl<T: Text> Pen<T> {
 
     /// Reads what others wrote and tells of it; silent when the file is as it was.
     fn read(&mut self) -> Result<(), Unread> {
-        let bytes = disk::read(&self.path).map_err(Unread::Gone)?;
-        if bytes == *self.on_disk && self.disk == Disk::Good {
+        let bytes = Bytes::from(disk::read(&self.path).map_err(Unread::Gone)?);
+        if bytes == self.on_disk && self.disk == Disk::Good {
             return Ok(());
         }
         let author = self.author_of(&bytes);
         let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
         let before = self.joins.on_disk().clone();
         let theirs = self.joins.read(text.plan(), author != Author::Program);
-        if bytes != *self.on_disk || self.text.is_none() {
+        if bytes != self.on_disk || self.text.is_none() {
             // Else the text that is there knows the way back to what it was.
-            self.seen.note(&bytes);
-            (self.on_disk, self.text, self.is_unsure) = (Arc::new(bytes), Some(text), false);
+            self.replace(bytes);
+            (self.text, self.is_unsure) = (Some(text), false);
         }
         self.disk = Disk::Good;
         self.newest.reread(&self.on_disk, Some(&before), &theirs);
@@ -275,9 +281,9 @@ impl<T: Text> Pen<T> {
         Ok(())
     }
 
-    fn author_of(&self, bytes: &[u8]) -> Author {
+    fn author_of(&self, bytes: &Bytes) -> Author {
         match self.places.keep.age_of(bytes) {
-            _ if bytes == *self.on_disk || self.seen.has(bytes) => Author::Older,
+            _ if *bytes == self.on_disk || self.seen.has(bytes) => Author::Older,
             Some(age) if age < JUST_NOW => Author::Handshake,
             Some(_) => Author::Older,
             None => Author::Program,

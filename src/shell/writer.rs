@@ -7,7 +7,7 @@ use super::{
     fault::Fault,
     pen::Pen,
     places::Places,
-    text::Text,
+    text::{Bytes, Text},
     watch::Watch,
 };
 use crate::{
@@ -24,7 +24,7 @@ use std::{
 /// A plan file as it was read: its bytes, and the text or what is wrong with it.
 pub struct Opened<T> {
     pub path: PathBuf,
-    pub bytes: Vec<u8>,
+    pub bytes: Bytes,
     pub text: Result<T, Vec<Problem>>,
 }
 
@@ -32,7 +32,7 @@ impl<T: Text> Opened<T> {
     /// # Errors
     /// When the file cannot be read at all.
     pub fn read(path: &Path) -> Result<Self, Fault> {
-        let bytes = disk::read(path)?;
+        let bytes = Bytes::from(disk::read(path)?);
         Ok(Opened { path: path.to_path_buf(), text: T::open(bytes.clone()), bytes })
     }
 }

@@ -9,7 +9,7 @@ use std::{fs, os::unix::fs::PermissionsExt, sync::mpsc::Receiver, time::Duration
 struct Line(Arc<Plan>);
 
 impl Text for Line {
-    fn open(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
+    fn open(bytes: Bytes) -> Result<Self, Vec<Problem>> {
         let title = String::from_utf8_lossy(&bytes).into_owned();
         match title.starts_with('?') {
             true => Err(vec![Problem { at: Place::default(), what: "no title".into(), why: String::new(), fix: String::new() }]),
@@ -19,12 +19,12 @@ impl Text for Line {
     fn plan(&self) -> &Arc<Plan> {
         &self.0
     }
-    fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String> {
+    fn change(&mut self, plan: &Arc<Plan>) -> Result<Bytes, String> {
         if plan.title == "unsayable" {
             return Err("the text would not read as this plan".into());
         }
         self.0 = plan.clone();
-        Ok(plan.title.clone().into_bytes())
+        Ok(plan.title.clone().into_bytes().into())
     }
 }
 

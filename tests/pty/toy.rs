@@ -6,7 +6,7 @@ use handshake::{
     desk::{Effect, Event, Key, Written},
     paint::{Canvas, Style},
     plan::{Plan, Problem},
-    shell::{Clock, Opened, Program, Text, run},
+    shell::{Bytes, Clock, Opened, Program, Text, run},
     view::{Ink, Line, Piece, Screen, Tone, Weight},
 };
 use portable_pty::CommandBuilder;
@@ -25,16 +25,16 @@ const PLAN_VARIABLE: &str = "HANDSHAKE_TOY_PLAN";
 struct Title(Arc<Plan>);
 
 impl Text for Title {
-    fn open(bytes: Vec<u8>) -> Result<Self, Vec<Problem>> {
+    fn open(bytes: Bytes) -> Result<Self, Vec<Problem>> {
         Ok(Title(titled(String::from_utf8_lossy(&bytes).into_owned())))
     }
     fn plan(&self) -> &Arc<Plan> {
         &self.0
     }
-    fn change(&mut self, plan: &Arc<Plan>) -> Result<Vec<u8>, String> {
+    fn change(&mut self, plan: &Arc<Plan>) -> Result<Bytes, String> {
         assert_ne!(plan.title, "!", "a text that cannot be made");
         self.0 = plan.clone();
-        Ok(plan.title.clone().into_bytes())
+        Ok(plan.title.clone().into_bytes().into())
     }
 }
 

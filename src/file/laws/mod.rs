@@ -4,6 +4,7 @@
 pub(crate) mod edits;
 mod hostile;
 mod ron_agrees;
+mod shared;
 
 use super::{Document, identity, patch, read, scan::scan, spliced, trivia::room_in};
 use crate::plan::Plan;

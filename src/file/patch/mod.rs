@@ -8,7 +8,8 @@ mod items;
 mod missing_ids;
 
 use super::{
-    scan::{Tree, scan},
+    read::Known,
+    scan::{Around, Span, Taker, Tree, scan, scan_taking},
     splice::{Splice, spliced},
     trivia,
     write::Style,
@@ -26,12 +27,37 @@ pub fn patch(text: &str, before: &Plan, after: &Plan) -> Vec<Splice> {
     if !faults.is_empty() || tree.nodes.is_empty() {
         return Vec::new();
     }
-    let style = style_of(&tree);
-    let ids = missing_ids::to_write(&tree, before, after);
-    let mut patcher = Patcher { tree: &tree, style, cuts: Vec::new(), writes_optional: false, ids, before, elsewhere: None };
+    patched(&tree, before, after, missing_ids::to_write(&tree, before, after))
+}
+
+/// The same for a text that spells out every id: what both plans share is not looked at.
+pub(super) fn patch_around(known: &Known, text: &str, before: &Plan, after: &Plan) -> Vec<Splice> {
+    let (tree, faults) = scan_taking(text, &mut Past(known.spans().peekable()));
+    if !faults.is_empty() || tree.nodes.is_empty() {
+        return Vec::new();
+    }
+    patched(&tree, before, after, HashSet::new())
+}
+
+fn patched(tree: &Tree, before: &Plan, after: &Plan, ids: HashSet<String>) -> Vec<Splice> {
+    let style = style_of(tree);
+    let mut patcher = Patcher { tree, style, cuts: Vec::new(), writes_optional: false, ids, before, elsewhere: None };
     patcher.record(0, before, after, fields::Ids::AsNeeded);
     patcher.header();
     patcher.splices()
+}
+
+/// Passes over what is known.
+struct Past<I: Iterator<Item = Span>>(std::iter::Peekable<I>);
+
+impl<I: Iterator<Item = Span>> Taker<'_> for Past<I> {
+    fn known(&mut self, at: usize) -> Option<(usize, u32)> {
+        let span = self.0.next_if(|it| it.start as usize == at)?;
+        Some((span.end as usize, 0))
+    }
+    fn ended(&mut self, _: &Tree, _: Around, _: u32) -> Option<u32> {
+        None
+    }
 }
 
 /// What is done to the text, not yet in order. Of those at one place, the lower rank comes first.
@@ -114,10 +140,11 @@ fn in_order(mut cuts: Vec<Cut>) -> Vec<Splice> {
 
 fn style_of(tree: &Tree) -> Style {
     let text = tree.text;
-    let newline = match (text.contains("\r\n"), text.contains('\n'), text.contains('\r')) {
-        (true, _, _) => "\r\n",
-        (false, true, _) | (false, false, false) => "\n",
-        (false, false, true) => "\r",
+    let newline = match text.contains('\r') {
+        false => "\n",
+        true if text.contains("\r\n") => "\r\n",
+        true if text.contains('\n') => "\n",
+        true => "\r",
     };
     let first = tree.children(0).map(|child| tree.node(child).start()).find(|start| trivia::is_blank_before(text, *start));
     let step = first.map(|start| text[text[..start].rfind(['\n', '\r']).map_or(0, |end| end + 1)..start].to_string());

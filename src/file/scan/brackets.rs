@@ -1,7 +1,7 @@
 //! Brackets and what stands in them: values, fields, commas.
 //! One loop over a stack of open brackets; a comma that is missing is noted and passed over, anything else ends the scan.
 
-use super::{FAULTS_MAX, Fault, Kind, Node, Span, Tree, values_max};
+use super::{Around, FAULTS_MAX, Fault, Kind, Node, Span, Taker, Tree, values_max};
 use crate::file::trouble::Trouble;
 
 /// How deep brackets may stand in each other, as in ron.
@@ -9,13 +9,21 @@ const DEPTH_MAX: usize = 128;
 
 /// Reads a text's spans. With faults the tree holds what stands before them.
 pub(crate) fn scan(text: &str) -> (Tree<'_>, Vec<Fault>) {
-    let nodes = Vec::with_capacity(text.len() / 32 + 8);
-    let tree = Tree { text, nodes, comments: Vec::new(), implicit_some: false };
+    scanned(text, &mut (), text.len() / 32 + 8)
+}
+
+/// The same, but for what `taker` takes out of the tree on the way.
+pub(crate) fn scan_taking<'t>(text: &'t str, taker: &mut impl Taker<'t>) -> (Tree<'t>, Vec<Fault>) {
+    scanned(text, taker, 1024)
+}
+
+fn scanned<'t>(text: &'t str, taker: &mut impl Taker<'t>, nodes: usize) -> (Tree<'t>, Vec<Fault>) {
+    let tree = Tree { text, nodes: Vec::with_capacity(nodes), comments: Vec::new(), implicit_some: false };
     let cr_only = text.contains('\r') && !text.contains('\n');
-    let mut scanner =
-        Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max: values_max(text.len()) };
+    let (bytes, values_max) = (text.as_bytes(), values_max(text.len()));
+    let mut scanner = Scanner { bytes, at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker };
     if let Err(fault) = scanner.plan() {
-        scanner.faults.push(fault);
+        scanner.faults.push(*fault);
         scanner.cut_open_ones();
     }
     (scanner.tree, scanner.faults)
@@ -29,7 +37,7 @@ struct Open {
     without_comma: Option<u32>,
 }
 
-pub(super) struct Scanner<'t> {
+pub(super) struct Scanner<'t, 'k, K> {
     pub(super) bytes: &'t [u8],
     pub(super) at: usize,
     pub(super) tree: Tree<'t>,
@@ -38,13 +46,15 @@ pub(super) struct Scanner<'t> {
     /// Lines end in CR alone.
     pub(super) cr_only: bool,
     values_max: usize,
+    taker: &'k mut K,
 }
 
-pub(super) type Scanned<T> = Result<T, Fault>;
+/// Boxed, so that what is scanned without fault is handed on in registers.
+pub(super) type Scanned<T> = Result<T, Box<Fault>>;
 
-impl<'t> Scanner<'t> {
+impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
     pub(super) fn fault<T>(&self, start: usize, end: usize, trouble: Trouble) -> Scanned<T> {
-        Err(Fault { at: Span::new(start, end), trouble })
+        Err(Box::new(Fault { at: Span::new(start, end), trouble }))
     }
     pub(super) fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
@@ -94,6 +104,7 @@ impl<'t> Scanner<'t> {
                 let closed = &mut self.tree.nodes[node as usize];
                 (closed.span.end, closed.next) = (self.at as u32, next);
                 self.open.pop();
+                self.offer(node);
                 self.after_value(node)
             }
             Some(c @ (b')' | b']' | b'}')) => {
@@ -108,6 +119,28 @@ impl<'t> Scanner<'t> {
                     _ => self.value(Span::default()),
                 }
             }
+        }
+    }
+
+    /// Lets a record of a list be taken.
+    fn offer(&mut self, node: u32) {
+        let around = match self.open.as_slice() {
+            [_, list] => Around { list: list.node, holder: None },
+            [_, outer, holder, list] => Around { list: list.node, holder: Some((holder.node, outer.node)) },
+            _ => return,
+        };
+        let tree = &mut self.tree;
+        let is_record = matches!(tree.node(node).kind, Kind::Record | Kind::Tuple);
+        if !is_record || tree.node(around.list).kind != Kind::List {
+            return;
+        }
+        if let Some(number) = self.taker.ended(tree, around, node) {
+            tree.nodes.truncate(node as usize + 1);
+            let taken = &mut tree.nodes[node as usize];
+            (taken.kind, taken.open, taken.next) = (Kind::Taken, number, node + 1);
+            let start = taken.span.start;
+            let inside = tree.comments.iter().rev().take_while(|it| it.start > start).count();
+            tree.comments.truncate(tree.comments.len() - inside);
         }
     }
 
@@ -151,6 +184,11 @@ impl<'t> Scanner<'t> {
 
     fn value(&mut self, key: Span) -> Scanned<()> {
         let start = self.at;
+        if let Some((end, number)) = self.taker.known(start) {
+            self.at = end;
+            let node = self.add(Kind::Taken, key, Span::new(start, start), end as u32, number)?;
+            return self.after_value(node);
+        }
         if let Some(kind) = self.quoted()? {
             return self.leaf(kind, key, start);
         }

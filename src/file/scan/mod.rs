@@ -3,10 +3,11 @@
 //! A new form of RON goes into `brackets`, what stands between brackets into `words`.
 
 mod brackets;
+mod runs;
 mod words;
 
 use super::trouble::Trouble;
-pub(crate) use brackets::scan;
+pub(crate) use brackets::{scan, scan_taking};
 
 /// A range of bytes. Texts are smaller than 4 GiB: `read` refuses larger ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,6 +46,8 @@ pub(crate) enum Kind {
     Tuple,
     List,
     Map,
+    /// A record of a list that was read while the text was scanned: what it holds is not in the tree any more.
+    Taken,
 }
 
 /// A value and what belongs to it in what holds it. A large plan has millions, so it is kept small.
@@ -60,7 +63,7 @@ pub(crate) struct Node {
     key_length: u16,
     /// How long `Task` of `Task(…)` is, at the start of the value; 0 where there is none.
     name_length: u32,
-    /// Where its bracket opens.
+    /// Where its bracket opens. Of what was taken, its number among what was taken.
     pub open: u32,
     /// Behind the comma that follows it; 0: none does.
     pub comma: u32,
@@ -107,6 +110,32 @@ pub(crate) struct Tree<'t> {
     pub implicit_some: bool,
 }
 
+/// Looks at the records of lists while a text is scanned. What it takes need not stay in the tree, which then stays small.
+pub(crate) trait Taker<'t> {
+    /// What begins at this byte, where that is known without reading it: its end, and its number.
+    fn known(&mut self, at: usize) -> Option<(usize, u32)>;
+    /// A record that stands in a list has ended; its number, when it was taken.
+    fn ended(&mut self, tree: &Tree<'t>, around: Around, node: u32) -> Option<u32>;
+}
+
+/// Where an item stands: in a list of the whole value, or in a list of an item of such a list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around {
+    pub list: u32,
+    /// The record that has the list, and the list that this one stands in; none for the whole value.
+    pub holder: Option<(u32, u32)>,
+}
+
+/// Takes nothing.
+impl<'t> Taker<'t> for () {
+    fn known(&mut self, _: usize) -> Option<(usize, u32)> {
+        None
+    }
+    fn ended(&mut self, _: &Tree<'t>, _: Around, _: u32) -> Option<u32> {
+        None
+    }
+}
+
 /// A file of few bytes can hold many values, and each takes room: a plan has one in ten bytes, which leaves ample space.
 pub(crate) fn values_max(bytes: usize) -> usize {
     500_000 + bytes / 11
@@ -135,6 +164,10 @@ impl<'t> Tree<'t> {
             at = self.node(child).next;
             Some(child)
         })
+    }
+    /// What an open bracket holds before this child.
+    pub fn children_so_far(&self, holder: u32, until: u32) -> impl Iterator<Item = u32> + '_ {
+        std::iter::successors(Some(holder + 1), |child| Some(self.node(*child).next)).take_while(move |child| *child < until)
     }
     pub fn slice(&self, span: Span) -> &'t str {
         &self.text[span.range()]

@@ -2,23 +2,21 @@
 //! Each is passed over and remembered as a span; what an escape or a number means is for `literal`.
 
 use super::{
-    Kind, Span,
+    Kind, Span, Taker,
     brackets::{Scanned, Scanner},
-    is_space,
+    is_space, runs,
 };
 use crate::file::trouble::Trouble;
 
-impl Scanner<'_> {
+impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
     pub(super) fn word(&mut self) -> Option<Span> {
         let start = self.at;
-        while let Some(c) = self.peek() {
-            let raw_name = c == b'#' && self.at == start + 1 && self.bytes[start] == b'r';
-            if c.is_ascii_alphanumeric() || matches!(c, b'_' | b'.' | b'+' | b'-') || raw_name {
-                self.at += 1;
-            } else if c >= 0x80 && !self.rest().starts_with(is_space) {
-                self.at = self.char_end();
-            } else {
-                break;
+        loop {
+            self.at += runs::word(&self.bytes[self.at..]);
+            match self.peek() {
+                Some(b'#') if self.at == start + 1 && self.bytes[start] == b'r' => self.at += 1,
+                Some(c) if c >= 0x80 && !self.rest().starts_with(is_space) => self.at = self.char_end(),
+                Some(_) | None => break,
             }
         }
         (self.at > start).then(|| Span::new(start, self.at))
@@ -38,10 +36,12 @@ impl Scanner<'_> {
         let (start, quote) = (self.at, self.bytes[self.at + prefix]);
         let mut at = start + prefix + 1;
         loop {
-            match self.bytes.get(at) {
-                Some(b'\\') => at += 2,
-                Some(c) if *c == quote => break,
-                Some(_) => at += 1,
+            match self.bytes.get(at..).and_then(|rest| runs::plain(rest, quote)) {
+                Some(length) if self.bytes[at + length] == quote => {
+                    at += length;
+                    break;
+                }
+                Some(length) => at += length + 2,
                 None => return self.fault(start, start + prefix + 1, Trouble::TextOpen),
             }
         }
@@ -85,10 +85,25 @@ impl Scanner<'_> {
     }
 
     /// White space and comments.
+    #[inline]
     pub(super) fn trivia(&mut self) -> Scanned<()> {
+        match self.peek() {
+            Some(b'0'..=b'\x7f' | b'"' | b'\'' | b'(' | b')' | b',') => Ok(()),
+            Some(_) => self.some_trivia(),
+            None => Ok(()),
+        }
+    }
+
+    fn some_trivia(&mut self) -> Scanned<()> {
         loop {
             match self.peek() {
-                Some(b'\t'..=b'\r' | b' ') => self.at += 1,
+                Some(b' ') => {
+                    self.at += 1;
+                    if self.peek() == Some(b' ') {
+                        self.at += runs::spaces(&self.bytes[self.at..]);
+                    }
+                }
+                Some(b'\t'..=b'\r') => self.at += 1,
                 Some(b'/') => self.comment()?,
                 Some(c) if c >= 0x80 && self.rest().starts_with(is_space) => self.at = self.char_end(),
                 _ => return Ok(()),

@@ -8,6 +8,7 @@ mod save;
 
 pub use create::{create, folder, throwaway_folder};
 pub use fresh::Fresh;
+pub(super) use read::holds;
 pub use read::{SIZE_MAX_BYTES, read};
 pub(super) use save::still_holds;
 pub use save::{Unwritten, put_over as put, save};

@@ -13,6 +13,8 @@ use std::{
 pub const SIZE_MAX_BYTES: u64 = 64 << 20;
 /// How often a file that changes under the reading is read again.
 const TRIES: usize = 5;
+/// Files are compared by so many bytes at a time.
+const PIECE: usize = 256 << 10;
 
 /// The bytes of a plan file.
 ///
@@ -34,16 +36,46 @@ impl Stamp {
 
 /// The bytes with the metadata they were read under.
 pub(super) fn read_with_stamp(path: &Path) -> Result<(Vec<u8>, Metadata), Fault> {
+    at_one_moment(path, |file, size| read_capped(path, file, size))
+}
+
+/// Whether a file holds these bytes, with the metadata it was looked at under. It is not in memory as a whole.
+pub(super) fn compare_with_stamp(path: &Path, bytes: &[u8]) -> Result<(bool, Metadata), Fault> {
+    at_one_moment(path, |file, size| match size == bytes.len() as u64 {
+        true => holds(file, bytes).map_err(|source| Fault::io(Doing::Opening, path, source)),
+        false if size > SIZE_MAX_BYTES => Err(too_large(path)),
+        false => Ok(false),
+    })
+}
+
+/// Looks at a file until it stays the same meanwhile.
+fn at_one_moment<T>(path: &Path, look: impl Fn(&File, u64) -> Result<T, Fault>) -> Result<(T, Metadata), Fault> {
     for _ in 0..TRIES {
         let file = open_regular(path)?;
         let before = metadata(path, &file)?;
-        let bytes = read_capped(path, &file, before.len())?;
+        let bytes = look(&file, before.len())?;
         let after = metadata(path, &file)?;
         if Stamp::of(&before) == Stamp::of(&after) {
             return Ok((bytes, after));
         }
     }
     Err(Fault::new(Doing::Opening, path, "another program is writing it all the time", "wait until that is done"))
+}
+
+/// Whether these bytes and no others come next.
+pub(in super::super) fn holds(mut file: impl Read, mut bytes: &[u8]) -> io::Result<bool> {
+    let mut piece = vec![0; PIECE];
+    loop {
+        let length = match file.read(&mut piece) {
+            Err(it) if it.kind() == io::ErrorKind::Interrupted => continue,
+            length => length?,
+        };
+        match bytes.split_at_checked(length) {
+            _ if length == 0 => return Ok(bytes.is_empty()),
+            Some((same, rest)) if *same == piece[..length] => bytes = rest,
+            Some(_) | None => return Ok(false),
+        }
+    }
 }
 
 fn metadata(path: &Path, file: &File) -> Result<Metadata, Fault> {
@@ -81,17 +113,18 @@ pub(super) fn refuse_unless_regular(path: &Path, kind: FileType) -> Result<(), F
 }
 
 fn read_capped(path: &Path, file: &File, size: u64) -> Result<Vec<u8>, Fault> {
-    let too_large = || {
-        let what = format!("it is larger than {} MiB, the most that opens", SIZE_MAX_BYTES >> 20);
-        Fault::new(Doing::Opening, path, what, "if this is a plan, split it by customer")
-    };
     if size > SIZE_MAX_BYTES {
-        return Err(too_large());
+        return Err(too_large(path));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default() + 1);
     let read: io::Result<usize> = file.take(SIZE_MAX_BYTES + 1).read_to_end(&mut bytes);
     read.map_err(|source| Fault::io(Doing::Opening, path, source))?;
-    if bytes.len() as u64 > SIZE_MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
+    if bytes.len() as u64 > SIZE_MAX_BYTES { Err(too_large(path)) } else { Ok(bytes) }
+}
+
+fn too_large(path: &Path) -> Fault {
+    let what = format!("it is larger than {} MiB, the most that opens", SIZE_MAX_BYTES >> 20);
+    Fault::new(Doing::Opening, path, what, "if this is a plan, split it by customer")
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::super::{
     fault::{Doing, Fault, is_loop},
     rescue::Rescue,
 };
-use super::read::{Stamp, read_with_stamp};
+use super::read::{Stamp, compare_with_stamp, read_with_stamp};
 use rustix::{fs::OFlags, io::Errno};
 use std::{
     fs::{self, File, Metadata, OpenOptions, Permissions},
@@ -76,8 +76,10 @@ pub(in super::super) fn still_holds(path: &Path, last_read: &[u8]) -> Result<(),
 
 fn unchanged(path: &Path, last_read: &[u8]) -> Result<(PathBuf, Metadata), Unwritten> {
     let target = resolve(path)?;
-    let (bytes, seen) = read_with_stamp(&target)?;
-    if bytes == last_read { Ok((target, seen)) } else { Err(Unwritten::ChangedOnDisk) }
+    match compare_with_stamp(&target, last_read)? {
+        (true, seen) => Ok((target, seen)),
+        (false, _) => Err(Unwritten::ChangedOnDisk),
+    }
 }
 
 /// The file a link finally points at.
@@ -157,7 +159,7 @@ fn put(temporary: NamedTempFile, target: &Path, text: &[u8], last_read: &[u8]) -
 }
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {
-    read_with_stamp(path).is_ok_and(|(now, _)| now == bytes)
+    compare_with_stamp(path, bytes).is_ok_and(|(same, _)| same)
 }
 
 #[cfg(target_os = "linux")]

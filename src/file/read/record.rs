@@ -1,73 +1,46 @@
-//! From text to plan: one visitor over the rows of whatever record stands there. Every problem is listed, not only the first.
+//! One record from the tree: its rows take the fields that stand there; what no row took is a problem.
 //! Knows spans and rows; a field that is added to a struct is read without a line here.
-//! What goes beyond one field (ids, names, keys) is in `identity`.
 
-use super::{
-    Reading,
-    identity::{self, Seen},
-    place,
-    scan::{FAULTS_MAX, Fault, Kind as Form, Span, Tree, scan},
+use super::Slot;
+use crate::file::{
+    identity::Seen,
+    scan::{FAULTS_MAX, Fault, Kind as Form, Span, Tree},
     trivia,
     trouble::Trouble,
     value::Judge,
-    whole,
 };
-use crate::plan::{Item, List, Plan, Record, Row, Rows, Scalar};
+use crate::plan::{Item, List, Promise, Record, Row, Rows, Scalar};
 use std::sync::Arc;
 
-/// A plan from the bytes of its file, with everything that keeps it from being read (spec 2, Problems).
-/// A plan is given only where there is no problem.
-///
-/// ```
-/// use handshake::file;
-///
-/// let reading = file::read(b"Plan(\n    title: \"Ledger\",\n    ownres: [],\n)");
-/// assert!(reading.plan.is_none());
-/// let problem = &reading.problems[0];
-/// assert_eq!((problem.at.line, problem.at.column), (3, 5));
-/// assert!(problem.shown("plan.ron").contains("ownres"), "with the line, a caret and what to do");
-/// ```
-pub fn read(bytes: &[u8]) -> Reading {
-    let text = match whole::text(bytes) {
-        Ok(text) => text,
-        Err(problem) => return Reading { plan: None, problems: vec![*problem] },
-    };
-    let (plan, faults) = faults(text);
-    match faults.is_empty() {
-        true => Reading { plan, problems: Vec::new() },
-        false => Reading { plan: None, problems: place::problems(text, faults) },
-    }
-}
-
-/// A plan with what is wrong with its text, unprinted.
-pub(crate) fn faults(text: &str) -> (Option<Plan>, Vec<Fault>) {
-    let (tree, mut faults) = scan(text);
-    if !faults.is_empty()
-        && let Some(conflict) = whole::conflict(text)
-    {
-        return (None, vec![conflict]);
-    }
-    // Values without number are not read either: each would take many times its room again.
-    if tree.nodes.is_empty() || faults.iter().any(|it| matches!(it.trouble, Trouble::TooManyValues { .. })) {
-        return (None, faults);
-    }
-    if let Some(newer) = whole::newer(&tree) {
-        return (None, vec![newer]);
-    }
-    let mut reader = Reader { tree: &tree, faults: &mut faults, fields: Vec::new(), seen: Seen::default() };
-    let mut plan = reader.record::<Plan>(0).unwrap_or_default();
-    let seen = reader.seen;
-    identity::check(&tree, seen, &mut faults);
-    identity::derive(&mut plan);
-    (Some(plan), faults)
-}
-
-pub(crate) struct Reader<'r, 't> {
+/// What a record is read with.
+pub(super) struct Reader<'r, 't> {
     pub tree: &'r Tree<'t>,
     pub faults: &'r mut Vec<Fault>,
-    /// The fields of the records that are being read: node, and whether a row took it.
-    fields: Vec<(u32, bool)>,
-    pub seen: Seen<'t>,
+    /// The fields of the records that are being read: node, and the code of its name until a row takes it.
+    pub fields: &'r mut Vec<(u32, u32)>,
+    pub seen: &'r mut Seen<'t>,
+    /// Items that were read before their list.
+    pub slots: &'r mut Vec<Slot>,
+}
+
+/// In the place of a code: a row took it.
+const TAKEN: u32 = u32::MAX;
+
+/// One of 64 bits for a code, to tell at once that a name does not stand in a record.
+fn bit(code: u32) -> u64 {
+    1 << (code.wrapping_mul(0x9e37_79b1) >> 26)
+}
+
+/// A name in four bytes, to pass over other names quickly.
+fn code(name: &str) -> u32 {
+    match name.as_bytes() {
+        [] => 0,
+        [first, .., last] => {
+            let (length, middle) = (name.len() as u8, name.as_bytes()[name.len() / 2]);
+            u32::from_le_bytes([*first, *last, middle, length & 0x7f])
+        }
+        [one] => u32::from_le_bytes([*one, 0, 0, 1]),
+    }
 }
 
 impl<'t> Reader<'_, 't> {
@@ -76,7 +49,7 @@ impl<'t> Reader<'_, 't> {
     }
 
     /// A record; `None` when something else stands there, which is noted.
-    fn record<R: Record>(&mut self, node: u32) -> Option<R> {
+    pub fn record<R: Record>(&mut self, node: u32) -> Option<R> {
         let tree = self.tree;
         let it = tree.node(node);
         let name = tree.name(node);
@@ -93,14 +66,18 @@ impl<'t> Reader<'_, 't> {
                 self.judge().note_at(first, Trouble::NoFieldName { of: R::NAME });
                 return None;
             }
-            Form::Text | Form::Raw | Form::Char | Form::Bytes | Form::Bare | Form::List | Form::Map => {
+            Form::Text | Form::Raw | Form::Char | Form::Bytes | Form::Bare | Form::List | Form::Map | Form::Taken => {
                 self.judge().wrong(R::NAME, node, "a record with brackets `(…)`");
                 return None;
             }
         }
-        let base = self.fields.len();
-        self.fields.extend(tree.children(node).map(|child| (child, false)));
-        let mut fields = Fields { reader: self, record: R::default(), node, base, next: base };
+        let (base, mut there) = (self.fields.len(), 0);
+        for child in tree.children(node) {
+            let code = code(tree.key(child));
+            there |= bit(code);
+            self.fields.push((child, code));
+        }
+        let mut fields = Fields { reader: self, record: R::default(), node, base, next: base, there };
         R::rows(&mut fields);
         let record = fields.record;
         self.note_leftovers::<R>(base);
@@ -110,7 +87,7 @@ impl<'t> Reader<'_, 't> {
 
     /// Fields that no row took: unknown, doubled or without a name.
     fn note_leftovers<R: Record>(&mut self, base: usize) {
-        if self.fields[base..].iter().all(|(_, taken)| *taken) {
+        if self.fields[base..].iter().all(|(_, code)| *code == TAKEN) {
             return;
         }
         let tree = self.tree;
@@ -119,8 +96,8 @@ impl<'t> Reader<'_, 't> {
         let firsts: Vec<Option<u32>> = known.iter().map(first_of).collect();
         let absent: Vec<&str> = known.iter().zip(&firsts).filter(|(_, first)| first.is_none()).map(|(name, _)| *name).collect();
         for at in base..self.fields.len() {
-            let (node, taken) = self.fields[at];
-            if taken || self.faults.len() >= FAULTS_MAX {
+            let (node, code) = self.fields[at];
+            if code == TAKEN || self.faults.len() >= FAULTS_MAX {
                 continue;
             }
             let (key, span) = (tree.key(node), tree.node(node).key());
@@ -143,26 +120,42 @@ impl<'t> Reader<'_, 't> {
             return List::new();
         }
         let told = self.seen.told;
-        self.seen.told |= C::NAME == crate::plan::Promise::NAME;
+        self.seen.told |= C::NAME == Promise::NAME;
         let mut items = List::with_capacity(tree.children(node).count());
         let mut before = None;
         for child in tree.children(node) {
-            if let Some(mut item) = self.record::<C>(child) {
-                self.seen.item::<C>(tree, node, child, self.faults);
-                if !tree.comments.is_empty() && self.faults.is_empty() {
+            if let Some(mut item) = self.item::<C>(node, child) {
+                if !tree.comments.is_empty()
+                    && self.faults.is_empty()
+                    && let Some(item) = Arc::get_mut(&mut item)
+                {
                     *item.trivia_mut() = trivia::of_item(tree, node, before, child);
                 }
-                items.push(Arc::new(item));
+                items.push(item);
             }
             before = Some(child);
         }
         self.seen.told = told;
         items
     }
+
+    /// An item of a list, read now or before.
+    fn item<C: Item>(&mut self, list: u32, node: u32) -> Option<Arc<C>> {
+        match self.tree.node(node) {
+            it if it.kind == Form::Taken => self.slots.get_mut(it.open as usize)?.take()?.downcast().ok(),
+            _ => self.new_item(list, node),
+        }
+    }
+
+    pub fn new_item<C: Item>(&mut self, list: u32, node: u32) -> Option<Arc<C>> {
+        let item = self.record::<C>(node)?;
+        self.seen.item::<C>(self.tree, list, node, self.faults);
+        Some(Arc::new(item))
+    }
 }
 
 /// The names of a record's fields, in row order.
-pub(crate) fn names<R: Record>() -> Vec<&'static str> {
+fn names<R: Record>() -> Vec<&'static str> {
     struct Names(Vec<&'static str>);
     impl<R: Record> Rows<R> for Names {
         fn scalar<T: Scalar>(&mut self, row: Row, _: fn(&R) -> &T, _: fn(&mut R) -> &mut T) {
@@ -192,19 +185,26 @@ struct Fields<'a, 'r, 't, R> {
     base: usize,
     /// Where the next field is expected: most files have them in row order.
     next: usize,
+    /// The bits of the names that stand here.
+    there: u64,
 }
 
 impl<R: Record> Fields<'_, '_, '_, R> {
     /// The node of a field; a required one that is missing is noted where the record closes.
     fn take(&mut self, row: Row) -> Option<u32> {
-        let (tree, fields) = (self.reader.tree, &mut self.reader.fields);
-        let is = |(node, taken): &(u32, bool)| !taken && tree.key(*node) == row.name;
+        let (tree, fields) = (self.reader.tree, &mut *self.reader.fields);
+        let wanted = code(row.name);
+        if self.there & bit(wanted) == 0 {
+            self.note_missing(row);
+            return None;
+        }
+        let is = |(node, code): &(u32, u32)| *code == wanted && tree.key(*node) == row.name;
         let ahead = fields[self.next..].iter().position(is).map(|at| self.next + at);
         let Some(at) = ahead.or_else(|| fields[self.base..self.next].iter().position(is).map(|at| self.base + at)) else {
             self.note_missing(row);
             return None;
         };
-        fields[at].1 = true;
+        fields[at].1 = TAKEN;
         self.next = self.next.max(at + 1);
         let node = fields[at].0;
         self.value_of(row, node)
