@@ -144,7 +144,7 @@ fn clock(scene: &Scene, finished: NaiveDate) -> (Severity, String) {
 
 /// `breaks the date of X and the budget of Y`; an outcome that is gone from the file goes by its promise.
 pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
-    let title = |id: &str| plan.outcome(id).map_or_else(|| named(id), |outcome| quoted(&outcome.title));
+    let title = |id: &str| plan.outcome(id).map_or_else(|| named(id).into_owned(), |outcome| quoted(&outcome.title).to_string());
     let each: Vec<String> = broken
         .iter()
         .map(|it| match it.what {
@@ -161,7 +161,8 @@ fn the(plan: &Plan, change: &Change) -> String {
 }
 
 fn called(plan: &Plan, change: &Change) -> String {
-    let outcome = plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome), |outcome| quoted(&outcome.title));
+    let outcome =
+        plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome).into_owned(), |outcome| quoted(&outcome.title).to_string());
     match change.kind {
         ChangeKind::BudgetOverrun => format!("The budget overrun of {outcome}"),
         ChangeKind::Dropped => format!("The drop of {outcome}"),
