@@ -19,6 +19,7 @@ use std::{mem, path::Path, sync::Arc};
 struct Board {
     model: Model,
     look: Look,
+    memory: view::Memory,
 }
 
 impl shell::Program for Board {
@@ -26,7 +27,7 @@ impl shell::Program for Board {
         desk::update(&mut self.model, event, today)
     }
     fn draw(&mut self, canvas: &mut Canvas, today: NaiveDate) {
-        canvas.show(view::screen(&self.model, today), &self.look.style);
+        canvas.show(view::screen_again(&mut self.memory, &self.model, today), &self.look.style);
     }
     fn under(&self, seen: &Screen, x: u16, y: u16) -> Option<Spot> {
         // Of a room that closed or opened since, nothing was meant.
@@ -64,7 +65,7 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
     model.mouse &= !session.no_mouse;
-    let mut board = Board { model, look: look::look(session)? };
+    let mut board = Board { model, look: look::look(session)?, memory: view::Memory::default() };
     let ending = shell::run(&mut board, opened, session.clock);
     // The system takes a plan back at once; piece by piece a large one takes longer than all the rest of quitting.
     mem::forget(board);

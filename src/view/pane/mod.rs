@@ -3,8 +3,10 @@
 
 mod ask;
 mod coming;
+mod kept;
 
 pub use coming::moved;
+pub use kept::Kept;
 
 use super::ink::{Area, bold, dim, plain, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone};
@@ -88,7 +90,7 @@ impl Rows {
     }
 }
 
-pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
+pub fn show(screen: &mut Screen, kept: &mut Kept, model: &Model, layout: &Layout, today: NaiveDate) {
     let x = layout.board_width;
     let beside = u16::from(x > 0);
     let top = if beside == 1 { layout.board_top.saturating_sub(2) } else { 2 };
@@ -105,11 +107,9 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         Some(top) => top.min(places(model).saturating_sub(1))..places(model).min(top + reach(height)),
         None => near(model, cursor, height),
     };
-    let made = |air| rows(model, area.width, air, &near, today);
-    let loose = (near.len() * LOOSE_ROWS_MIN <= height).then(|| made(Air::Loose)).filter(|rows| rows.len() <= height);
-    let rows = loose.unwrap_or_else(|| made(Air::Tight));
-    let start = if model.pane.top.is_some() { 0 } else { start(cursor, &rows, height) };
-    let more = More::of(model, &rows, &near, start..start + height);
+    let rows = kept.rows(model, area, &near, today);
+    let start = if model.pane.top.is_some() { 0 } else { start(cursor, rows, height) };
+    let more = More::of(model, rows, &near, start..start + height);
     let top = model.pane.top.unwrap_or_else(|| {
         if start == 0 && near.start == 0 { 0 } else { rows[start..].iter().find_map(|row| row.place).unwrap_or(near.start) }
     });
@@ -224,6 +224,14 @@ fn start(cursor: Option<usize>, rows: &[Row], height: usize) -> usize {
     let most = rows.len().saturating_sub(height);
     let seen = cursor.and_then(of_place).unwrap_or(0..0);
     seen.end.saturating_sub(height).min(most)
+}
+
+/// With air where all has room.
+fn fitting(model: &Model, area: Area, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {
+    let height = usize::from(area.height);
+    let made = |air| rows(model, area.width, air, near, today);
+    let loose = (near.len() * LOOSE_ROWS_MIN <= height).then(|| made(Air::Loose)).filter(|rows| rows.len() <= height);
+    loose.unwrap_or_else(|| made(Air::Tight))
 }
 
 fn rows(model: &Model, width: u16, air: Air, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {
