@@ -16,16 +16,23 @@ fn history(name: &str) -> Throughput {
         // Long histories of few finishes, one of them of many at once.
         "one big burst" => (0..60).map(|n| if n == 0 { 64 } else { u32::from(n % 12 == 6) }).collect(),
         "four and a burst" => (0..60).map(|n| if n == 0 { 50 } else { u32::from(n % 12 == 0) }).collect(),
-        // Beyond fifty milliseconds, the only ones found: one huge day among single finishes.
         "a burst of 120" => (0..60).map(|n| if n == 0 { 120 } else { u32::from(n % 2 == 0) }).collect(),
         "a burst of 150" => (0..60).map(|n| if n == 0 { 150 } else { u32::from(n % 12 == 0) }).collect(),
+        // What a search through bursts of every size among few finishes found to take longest.
+        "a burst of 23" => (0..60).map(|n| if n == 0 { 23 } else { u32::from(n % 12 == 0) }).collect(),
+        "two bursts" => (0..60)
+            .map(|n| [(0, 494), (1, 28), (2, 2)].into_iter().find(|it| it.0 == n).map_or(u32::from(n % 14 == 3), |it| it.1))
+            .collect(),
+        "a burst of nearly all" => {
+            (0..60).map(|n| [(0, 9930), (1, 48)].into_iter().find(|it| it.0 == n).map_or(u32::from(n % 12 == 3), |it| it.1)).collect()
+        }
         "in bursts" => (0..60).map(|n| if n % 9 == 0 { 20 + n as u32 } else { 0 }).collect(),
         _ => (0..60).map(|n| (n * n * 7 % 201) as u32).collect(),
     };
     Throughput::of_days(daily).unwrap_or_else(|too_little| panic!("{name}: {too_little}"))
 }
 
-#[divan::bench(args = ["five in sixty", "one a day", "in bursts", "one big burst", "four and a burst", "a burst of 120", "a burst of 150", "a hundred a day"])]
+#[divan::bench(args = ["five in sixty", "one a day", "in bursts", "one big burst", "four and a burst", "a burst of 120", "a burst of 150", "a burst of 23", "two bursts", "a burst of nearly all", "a hundred a day"])]
 fn ten_thousand_items(bencher: Bencher, name: &str) {
     let history = history(name);
     bencher.bench_local(|| history.ahead(black_box(10_000), Some(10_000)));

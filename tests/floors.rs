@@ -27,7 +27,7 @@ const FLOORS: &[(&str, u8)] = &[
 
 /// Names in code and the only files that may use them.
 const ONLY_IN: &[(&str, &[&str])] = &[
-    ("ratatui", &["paint", "shell/terminal.rs", "shell/program.rs", "cli/board.rs"]),
+    ("ratatui", &["paint", "shell/ansi.rs"]),
     ("crossterm", &["shell"]),
     ("tui_textarea", &["desk/typing.rs"]),
     ("clap", &["cli"]),

@@ -8,36 +8,30 @@ use super::{
 use crate::{
     desk::{self, Effect, Event, Model, Spot},
     file::Document,
-    paint,
+    paint::Canvas,
     shell::{self, Background, FirstRun, Opened, PLAN_NAME},
     view::{self, Screen},
     words::{clean_line, nearest},
 };
 use chrono::NaiveDate;
-use std::{path::Path, sync::Arc};
+use std::{mem, path::Path, sync::Arc};
 
 struct Board {
     model: Model,
     look: Look,
-    /// What the person sees: the pointer points at that.
-    seen: Screen,
+    memory: view::Memory,
 }
 
 impl shell::Program for Board {
     fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect> {
         desk::update(&mut self.model, event, today)
     }
-    fn draw(&mut self, frame: &mut ratatui::Frame, today: NaiveDate) {
-        let screen = view::screen(&self.model, today);
-        if let Some(at) = screen.cursor {
-            frame.set_cursor_position(at);
-        }
-        paint::paint(&screen, &self.look.style, frame.buffer_mut());
-        self.seen = screen;
+    fn draw(&mut self, canvas: &mut Canvas, today: NaiveDate) {
+        canvas.show(view::screen_again(&mut self.memory, &self.model, today), &self.look.style);
     }
-    fn under(&self, x: u16, y: u16) -> Option<Spot> {
+    fn under(&self, seen: &Screen, x: u16, y: u16) -> Option<Spot> {
         // Of a room that closed or opened since, nothing was meant.
-        (self.seen.rooms == self.model.rooms.len()).then(|| self.seen.under(x, y)).flatten().cloned()
+        (seen.rooms == self.model.rooms.len()).then(|| seen.under(x, y)).flatten().cloned()
     }
     fn wants_background(&self) -> bool {
         self.look.is_open
@@ -71,8 +65,10 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
     model.mouse &= !session.no_mouse;
-    let mut board = Board { model, look: look::look(session)?, seen: Screen::default() };
+    let mut board = Board { model, look: look::look(session)?, memory: view::Memory::default() };
     let ending = shell::run(&mut board, opened, session.clock);
+    // The system takes a plan back at once; piece by piece a large one takes longer than all the rest of quitting.
+    mem::forget(board);
     if let Some(words) = ending.words {
         super::output::message(&words);
     }

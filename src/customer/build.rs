@@ -5,7 +5,7 @@ use super::{
     Ask, Changed, Coming, CustomerPlan, Revision, Sources, changed,
     gone::gone,
     held::{as_told, promised_again},
-    key::Keys,
+    key::{Kept, Keys},
     line,
     milestone::{Side, Stage},
 };
@@ -15,6 +15,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use std::{
+    cell::RefCell,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -38,8 +39,21 @@ pub fn customer_plan(plan: &Plan, today: NaiveDate) -> CustomerPlan {
     customer_plan_with_sources(plan, today).0
 }
 
+/// The same with its sources, for whoever looks again and again: what never changes is taken from `kept`.
+#[doc(hidden)]
+pub fn customer_plan_after(kept: &mut Kept, plan: &Plan, today: NaiveDate) -> (CustomerPlan, Sources) {
+    let keys = RefCell::new(std::mem::take(kept));
+    let made = made(plan, &keys, today);
+    *kept = keys.into_inner();
+    made
+}
+
 /// The customer plan, and for the delivery side's eyes where each of its rows comes from.
 pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPlan, Sources) {
+    customer_plan_after(&mut Kept::default(), plan, today)
+}
+
+fn made(plan: &Plan, keys: &RefCell<Kept>, today: NaiveDate) -> (CustomerPlan, Sources) {
     let Plan {
         title,
         customer,
@@ -64,7 +78,7 @@ pub fn customer_plan_with_sources(plan: &Plan, today: NaiveDate) -> (CustomerPla
         (None, None) => ((Revision::Draft(1), today), None),
     };
     let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, stands.1);
-    built(plan, Heading::new(title, customer, settings, stands, next), changed, (told, &meant), today)
+    built(plan, &Keys::of(plan, keys), Heading::new(title, customer, settings, stands, next), changed, (told, &meant), today)
 }
 
 /// The customer plan as the next share sends it today: revision, day and announced update are the share's own (spec 3.7).
@@ -75,7 +89,7 @@ pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveD
     let rev = baseline.as_ref().map_or(1, |told| told.rev.saturating_add(1));
     let changed = changed::changed(plan, baseline.as_ref().map(|it| it.on), told, &meant, today);
     let heading = Heading::new(&plan.title, &plan.customer, &plan.settings, (Revision::Told(rev), today), next);
-    built(plan, heading, changed, (told, &meant), today).0
+    built(plan, &Keys::of(plan, &RefCell::default()), heading, changed, (told, &meant), today).0
 }
 
 /// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
@@ -143,12 +157,18 @@ impl Heading {
 }
 
 /// Joins the parts. `plan` is here for keys and what is gone alone; everything shown comes in as told and meant.
-fn built(plan: &Plan, heading: Heading, changed: Changed, (told, meant): (&[Side], &[Side]), today: NaiveDate) -> (CustomerPlan, Sources) {
+fn built(
+    plan: &Plan,
+    keys: &Keys,
+    heading: Heading,
+    changed: Changed,
+    (told, meant): (&[Side], &[Side]),
+    today: NaiveDate,
+) -> (CustomerPlan, Sources) {
     let Heading { title, customer, revision, on, next_update } = heading;
-    let keys = Keys::of(plan);
-    let (asks, ask_sources) = asks(meant, &keys, today);
-    let (coming, coming_sources, signed_before) = coming(meant, told, &keys, today);
-    let gone = gone(plan, meant, &keys);
+    let (asks, ask_sources) = asks(meant, keys, today);
+    let (coming, coming_sources, signed_before) = coming(meant, told, keys, today);
+    let gone = gone(plan, meant, keys);
     let recipients = Vec::new();
     let built =
         CustomerPlan { title, customer, revision, on, asks, coming, changed, signed_before, next_update, gone, sender: None, recipients };

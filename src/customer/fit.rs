@@ -3,7 +3,7 @@
 
 use super::{
     CustomerPlan,
-    text::{COLUMNS, text},
+    text::{COLUMNS, Line, each_line},
 };
 use crate::words;
 
@@ -43,27 +43,52 @@ impl Fit {
     }
 }
 
-/// Measures the text form of a plan.
+/// Measures the text form of a plan, without writing it.
 pub fn fit(plan: &CustomerPlan) -> Fit {
-    let text = text(plan);
-    // A dot or an arrow between spaces is no word.
-    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+    let (mut lines, mut words, mut columns) = (0, 0, 0);
+    each_line(plan, |line| {
+        lines += 1;
+        words += words_in(line.date) + words_in(line.words);
+        columns = columns.max(width(&line));
+    });
     let measure = |name, count, limit| Measure { name, count, limit };
     Fit {
         measures: [
             measure("milestones", plan.coming.len(), 7),
             measure("asks", plan.asks.len(), 5),
-            measure("lines", text.lines().count(), 40),
-            measure("words", text.split_whitespace().filter(is_word).count(), 200),
-            measure("columns", text.lines().map(words::width).max().unwrap_or(0), COLUMNS),
+            measure("lines", lines, 40),
+            measure("words", words, 200),
+            measure("columns", columns, COLUMNS),
         ],
+    }
+}
+
+/// A dot or an arrow between spaces is no word.
+fn words_in(text: &str) -> usize {
+    let (mut words, mut is_word) = (0, false);
+    for c in text.chars() {
+        if c.is_whitespace() {
+            words += usize::from(is_word);
+            is_word = false;
+        } else {
+            is_word |= c.is_alphanumeric();
+        }
+    }
+    words + usize::from(is_word)
+}
+
+fn width(line: &Line) -> usize {
+    match (line.words.trim_end(), line.date) {
+        ("", "") => 0,
+        ("", date) => line.indent + words::width(date),
+        (words, date) => line.indent + words::width(date) + line.gap + words::width(words),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::{Ask, Changed, ChangedKind, ChangedLine, Coming, Key, Revision, Word};
+    use crate::customer::{Ask, Changed, ChangedKind, ChangedLine, Coming, Key, Revision, Word, text};
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
@@ -147,6 +172,14 @@ mod tests {
             (plan.title, plan.customer, plan.sender) = (title.clone(), word, Some(title));
             let measures = fit(&plan).measures;
             prop_assert!(measures[4].fits(), "{}", text(&plan));
+            let written = text(&plan);
+            let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
+            let counted = [
+                written.lines().count(),
+                written.split_whitespace().filter(is_word).count(),
+                written.lines().map(words::width).max().unwrap_or(0),
+            ];
+            prop_assert_eq!([measures[2].count, measures[3].count, measures[4].count], counted, "{}", written);
         }
     }
 }

@@ -112,7 +112,8 @@ mod tests {
         add(&mut plan, "p", "Ledger; off, \\o/", "2027-04-30");
         tell(&mut plan, "2027-02-03");
         plan.outcomes.pop();
-        let [ask, report, ledger] = ["a", "o", "p"].map(|id| super::super::key::Keys::of(&plan).key(id).as_str().to_string());
+        let [ask, report, ledger] =
+            ["a", "o", "p"].map(|id| super::super::key::Keys::of(&plan, &Default::default()).key(id).as_str().to_string());
         let expected = format!(
             "\
 BEGIN:VCALENDAR

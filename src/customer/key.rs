@@ -3,6 +3,7 @@
 
 use crate::plan::Plan;
 use sha2::{Digest, Sha256};
+use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 const CHARACTERS: usize = 20;
 /// Crockford's base 32, lower case.
@@ -10,7 +11,7 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Twenty characters of `[0-9a-z]`, the same for the same item of the same plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Key(String);
+pub struct Key(Arc<str>);
 
 impl Key {
     pub fn as_str(&self) -> &str {
@@ -19,15 +20,36 @@ impl Key {
 }
 
 /// Makes the keys of one plan.
-pub(super) struct Keys(Sha256);
+pub(super) struct Keys<'k> {
+    start: Sha256,
+    kept: &'k RefCell<Kept>,
+}
 
-impl Keys {
+/// Keys from one look at a plan to the next: an item's never changes while the plan keeps its `uid`.
+#[derive(Debug, Default)]
+pub struct Kept {
+    uid: String,
+    keys: HashMap<String, Key>,
+}
+
+impl<'k> Keys<'k> {
     /// A plan without `uid` gets the one its title gives, like an id.
-    pub fn of(plan: &Plan) -> Keys {
-        Keys(Sha256::new().chain_update(plan.uid_or_derived()).chain_update("\n"))
+    pub fn of(plan: &Plan, kept: &'k RefCell<Kept>) -> Self {
+        let uid = plan.uid_or_derived();
+        let start = Sha256::new().chain_update(&uid).chain_update("\n");
+        if kept.borrow().uid != uid {
+            kept.replace(Kept { uid, keys: HashMap::new() });
+        }
+        Keys { start, kept }
     }
     pub fn key(&self, id: &str) -> Key {
-        Key(base32(&self.0.clone().chain_update(id).finalize()))
+        let keys = &mut self.kept.borrow_mut().keys;
+        if let Some(key) = keys.get(id) {
+            return key.clone();
+        }
+        let key = Key(base32(&self.start.clone().chain_update(id).finalize()).into());
+        keys.insert(id.into(), key.clone());
+        key
     }
 }
 
@@ -44,7 +66,7 @@ mod tests {
 
     fn key(uid: &str, title: &str, id: &str) -> String {
         let plan = Plan { uid: uid.into(), title: title.into(), ..Plan::default() };
-        Keys::of(&plan).key(id).as_str().to_string()
+        Keys::of(&plan, &RefCell::default()).key(id).as_str().to_string()
     }
 
     /// As another program gives it for `abc`, a line break and `x`.

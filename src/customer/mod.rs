@@ -36,9 +36,13 @@ mod told;
 #[cfg(test)]
 mod vocabulary;
 
+#[doc(hidden)]
+pub use build::customer_plan_after;
 pub use build::{customer_plan, customer_plan_as_sent, customer_plan_with_sources, promises};
 pub use changed::{Changed, ChangedKind, ChangedLine};
 pub use fit::{Fit, Measure, fit};
+#[doc(hidden)]
+pub use key::Kept;
 pub use key::Key;
 pub use mailbox::Mailbox;
 pub use refusal::refusal;

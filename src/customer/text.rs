@@ -14,19 +14,47 @@ const GAP: usize = 2;
 
 /// The e-mail; every line ends with a line break.
 pub fn text(plan: &CustomerPlan) -> String {
+    let mut text = String::new();
+    each_line(plan, |line| {
+        let begun = text.len();
+        text.extend(std::iter::repeat_n(' ', line.indent).chain(line.date.chars()));
+        text.extend(std::iter::repeat_n(' ', line.gap));
+        text.push_str(line.words);
+        text.truncate(begun + text[begun..].trim_end().len());
+        text.push('\n');
+    });
+    text
+}
+
+/// One line of the e-mail, in its parts; spaces at its end are left out.
+pub(super) struct Line<'l> {
+    pub indent: usize,
+    /// Empty but on the first line of a row that has one.
+    pub date: &'l str,
+    pub gap: usize,
+    pub words: &'l str,
+}
+
+impl<'l> Line<'l> {
+    const fn of(indent: usize, words: &'l str) -> Self {
+        Line { indent, date: "", gap: 0, words }
+    }
+}
+
+/// Lays the e-mail out, line by line.
+pub(super) fn each_line(plan: &CustomerPlan, line: impl FnMut(Line)) {
     let page = Page::of(plan);
     let column = date_column(&page);
-    let mut lines = Lines::default();
-    lines.wrapped(&page.title, 0);
-    lines.wrapped(&page.edition, 0);
+    let mut lines = Lines(line);
+    lines.wrapped(&page.title);
+    lines.wrapped(&page.edition);
     for section in page.sections() {
         lines.section(section, column);
     }
     if !page.closing.is_empty() {
-        lines.line("");
+        lines.0(Line::of(0, ""));
     }
-    page.closing.iter().for_each(|line| lines.wrapped(line, 0));
-    lines.text
+    page.closing.iter().for_each(|line| lines.wrapped(line));
 }
 
 /// How wide dates are, with the gap after them.
@@ -38,19 +66,12 @@ fn date_column(page: &Page) -> usize {
     rows.map(|row| words::width(&row.date)).max().unwrap_or(0) + GAP
 }
 
-#[derive(Default)]
-struct Lines {
-    text: String,
-}
+struct Lines<F>(F);
 
-impl Lines {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
+impl<F: FnMut(Line)> Lines<F> {
     fn section(&mut self, section: &Section, column: usize) {
-        self.line("");
-        self.wrapped(&section.title, 0);
+        self.0(Line::of(0, ""));
+        self.wrapped(&section.title);
         match &section.body {
             Body::Lines(lines) => lines.iter().for_each(|line| self.hanging(line)),
             Body::Rows(rows) => rows.iter().for_each(|row| {
@@ -59,25 +80,25 @@ impl Lines {
             }),
         }
     }
-    fn wrapped(&mut self, text: &str, indent: usize) {
-        for line in words::wrap(text, COLUMNS - indent) {
-            self.line(&format!("{}{line}", " ".repeat(indent)));
-        }
+    fn wrapped(&mut self, text: &str) {
+        words::wrapping(text, COLUMNS, |words| self.0(Line::of(0, words)));
     }
     /// A bullet's text; what does not fit on the line goes on below it, further in.
     fn hanging(&mut self, text: &str) {
-        let indent = " ".repeat(MARGIN);
-        for (n, line) in words::wrap(text, COLUMNS - 2 * MARGIN).iter().enumerate() {
-            self.line(&format!("{indent}{}{line}", if n == 0 { "" } else { &indent }));
-        }
+        let mut indent = MARGIN;
+        words::wrapping(text, COLUMNS - 2 * MARGIN, |words| {
+            self.0(Line::of(indent, words));
+            indent = 2 * MARGIN;
+        });
     }
     /// A date, and beside it text on as many lines as it takes.
     fn row(&mut self, date: &str, text: &str, column: usize) {
-        for (n, line) in words::wrap(text, COLUMNS - MARGIN - column).iter().enumerate() {
-            let date = if n == 0 { date } else { "" };
-            let gap = " ".repeat(column.saturating_sub(words::width(date)));
-            self.line(&format!("{}{date}{gap}{line}", " ".repeat(MARGIN)));
-        }
+        let mut date = date;
+        words::wrapping(text, COLUMNS - MARGIN - column, |words| {
+            let gap = column.saturating_sub(words::width(date));
+            self.0(Line { indent: MARGIN, date, gap, words });
+            date = "";
+        });
     }
 }
 

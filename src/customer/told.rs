@@ -10,14 +10,15 @@ use super::{
 };
 use crate::plan::Plan;
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{cell::RefCell, sync::Arc};
 
 /// What the customer believes today; none before the first share.
 pub fn told_plan(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
     let told = Baseline::of(plan.baseline()?);
     let now = |side| as_told(side, plan.outcome(&side.outcome).map(Arc::as_ref));
     let sides: Vec<_> = told.promises.iter().map(now).collect();
-    let keys = Keys::of(plan);
+    let kept = RefCell::default();
+    let keys = Keys::of(plan, &kept);
     let (asks, _) = asks(&sides, &keys, today);
     let (coming, _, signed_before) = coming(&sides, &told.promises, &keys, today);
     Some(CustomerPlan {

@@ -4,10 +4,11 @@
 use super::{Author, Cursor, Effect, Message, MessageKind, Model, Saving, Shift, Shifted};
 use crate::{
     plan::{self, Plan, Refusal},
+    projection::Standing,
     sharing,
 };
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{cell::OnceCell, collections::HashMap, sync::Arc};
 
 /// What was done and can be taken back.
 #[derive(Debug, Clone, Default)]
@@ -169,19 +170,22 @@ pub fn set_plan(model: &mut Model, plan: Arc<Plan>, today: NaiveDate) {
 }
 
 /// The milestones that a change moved.
-fn shifts(before: &[crate::projection::Standing], after: &[crate::projection::Standing], was: &Plan, is: &Plan) -> Vec<Shift> {
+fn shifts(before: &[Standing], after: &[Standing], was: &Plan, is: &Plan) -> Vec<Shift> {
     if std::ptr::eq(was, is) {
         return Vec::new();
     }
-    let shift = |now: &crate::projection::Standing| {
-        let then = before.iter().find(|it| it.outcome == now.outcome)?;
+    let all = OnceCell::new();
+    let all = || all.get_or_init(|| before.iter().rev().map(|it| (it.outcome.as_str(), it)).collect::<HashMap<_, _>>());
+    let shift = |(at, now): (usize, &Standing)| {
+        let beside = before.get(at).filter(|it| it.outcome == now.outcome);
+        let then = beside.or_else(|| all().get(now.outcome.as_str()).copied())?;
         let (what, before, after) = match then.meant == now.meant {
             false => (Shifted::Meant, then.meant, now.meant),
             true => (Shifted::Projected, then.projected, now.projected),
         };
         (before != after).then(|| Shift { outcome: now.outcome.clone(), headline: now.headline.clone(), before, after, what })
     };
-    after.iter().filter_map(shift).collect()
+    after.iter().enumerate().filter_map(shift).collect()
 }
 
 fn write(model: &mut Model) -> Vec<Effect> {

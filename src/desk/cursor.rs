@@ -53,9 +53,10 @@ impl Cursor {
         Cursor { lane, row: last_row(grid, lane, self.column), ..self.clone() }.standing(grid)
     }
     pub fn on_card(grid: &Grid, task: &str) -> Option<Cursor> {
-        let (lane, column, row) = grid.find(task)?;
-        let row = (!grid.lanes[lane].folded).then_some(row);
-        Some(Cursor::at(grid, lane, column, row))
+        grid.find(task).map(|place| Cursor::on_place(grid, place))
+    }
+    fn on_place(grid: &Grid, (lane, column, row): (usize, usize, usize)) -> Cursor {
+        Cursor::at(grid, lane, column, (!grid.lanes[lane].folded).then_some(row))
     }
     /// On a place of the grid: a card's, or without a row the lane's header.
     pub fn at(grid: &Grid, lane: usize, column: usize, row: Option<usize>) -> Cursor {
@@ -68,7 +69,7 @@ impl Cursor {
     /// The same card or lane in a grid that changed; when it is gone, the nearest place to where it stood.
     pub fn follow(&self, grid: &Grid) -> Cursor {
         let same = match &self.identity {
-            Identity::Card(id) => Cursor::on_card(grid, id),
+            Identity::Card(id) => grid.find_near(self.lane, id).map(|place| Cursor::on_place(grid, place)),
             Identity::Lane(key) => self.on_lane(grid, key),
             Identity::Nothing => None,
         };

@@ -3,7 +3,7 @@
 
 use super::Sight;
 use crate::{
-    plan::{Outcome, Plan, Task},
+    plan::{Home, Outcome, Plan, TaskRef},
     projection::{Calendar, Severity},
 };
 use chrono::{NaiveDate, TimeDelta};
@@ -11,29 +11,27 @@ use nucleo_matcher::{
     Config, Matcher, Utf32Str,
     pattern::{CaseMatching, Normalization, Pattern},
 };
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
-/// What passes, by id. Made anew whenever the plan, the day or the text changes.
+/// What passes, by its place in the plan. Made anew whenever the plan, the day or the text changes.
 #[derive(Debug, Default)]
 pub struct Passing {
-    pub cards: HashSet<String>,
+    /// In the order of `Plan::tasks`.
+    pub cards: Vec<bool>,
     /// Outcomes that pass themselves, cards or not: of a filter that is about outcomes alone.
-    pub outcomes: HashSet<String>,
+    pub outcomes: Vec<bool>,
 }
 
 pub fn passing(text: &str, plan: &Plan, sight: &Sight, today: NaiveDate) -> Passing {
     let mut fuzzy = Fuzzy::default();
     let terms: Vec<Term> = spelled(text).into_iter().map(|term| Term::read(&term, plan, &mut fuzzy)).collect();
     let of_outcomes = !terms.is_empty() && terms.iter().all(|term| matches!(term, Term::Outcome(_) | Term::Drifted));
-    let live = plan.outcomes.iter().filter(|outcome| of_outcomes && outcome.is_live());
-    let outcomes = live.filter(|outcome| terms.iter().all(|term| term.holds_for(outcome, sight))).map(|it| it.id.clone()).collect();
-    let in_home = |home| match home {
-        crate::plan::Home::Outcome(n) => Some(plan.outcomes[n].as_ref()),
-        crate::plan::Home::Noise => None,
+    let passes = |(at, outcome): (usize, &Arc<Outcome>)| {
+        of_outcomes && outcome.is_live() && terms.iter().all(|term| term.holds_for(at, outcome, sight))
     };
     let scene = Scene { plan, sight, since: last_working_day(plan, today), today };
-    let cards = plan.tasks().filter(|it| terms.iter().all(|term| term.holds(&scene, it.task, in_home(it.home))));
-    Passing { cards: cards.map(|it| it.task.id.clone()).collect(), outcomes }
+    let holds = |(at, it): (usize, TaskRef)| terms.iter().all(|term| term.holds(&scene, at, it));
+    Passing { cards: plan.tasks().enumerate().map(holds).collect(), outcomes: plan.outcomes.iter().enumerate().map(passes).collect() }
 }
 
 struct Scene<'s> {
@@ -43,38 +41,47 @@ struct Scene<'s> {
     today: NaiveDate,
 }
 
-/// One word of a filter, looked up once: which owners, outcomes and cards it means.
-enum Term {
-    Owners(HashSet<String>),
-    Outcome(HashSet<String>),
+/// One word of a filter, looked up once: which owners, outcomes and cards it means, by name and by place.
+enum Term<'p> {
+    Owners(HashSet<&'p str>),
+    Outcome(Vec<bool>),
     Unowned,
     Drifted,
     Stale,
     Blocked,
     Moved,
-    Text(HashSet<String>),
+    Text(Vec<bool>),
 }
 
-impl Term {
-    fn read(term: &str, plan: &Plan, fuzzy: &mut Fuzzy) -> Term {
-        let owners = || plan.people.iter().map(|it| &it.name).chain(plan.tasks().flat_map(|it| &it.task.owners));
+impl<'p> Term<'p> {
+    fn read(term: &str, plan: &'p Plan, fuzzy: &mut Fuzzy) -> Self {
         match (term, term.chars().next()) {
             ("unowned", _) => Term::Unowned,
             ("drifted", _) => Term::Drifted,
             ("stale", _) => Term::Stale,
             ("blocked", _) => Term::Blocked,
             ("moved", _) => Term::Moved,
-            (_, Some('@')) => Term::Owners(fuzzy.meant(&term[1..], owners().map(|name| (name.as_str(), name.as_str())))),
-            (_, Some('#')) => {
-                let named = plan.outcomes.iter().flat_map(|it| [(it.id.as_str(), it.title.as_str()), (it.id.as_str(), it.id.as_str())]);
-                Term::Outcome(fuzzy.meant(&term[1..], named))
+            (_, Some('@')) => {
+                let people = plan.people.iter().map(|it| &it.name).chain(plan.tasks().flat_map(|it| &it.task.owners));
+                let names: Vec<&str> = people.map(String::as_str).collect::<HashSet<_>>().into_iter().collect();
+                let meant = fuzzy.meant(&term[1..], names.len(), || names.iter().copied().enumerate());
+                Term::Owners(names.into_iter().zip(meant).filter(|(_, is_meant)| *is_meant).map(|(name, _)| name).collect())
             }
-            (text, _) => Term::Text(fuzzy.meant(text, plan.tasks().map(|it| (it.task.id.as_str(), it.task.title.as_str())))),
+            (_, Some('#')) => {
+                let named = || plan.outcomes.iter().enumerate().flat_map(|(at, it)| [(at, it.title.as_str()), (at, it.id.as_str())]);
+                Term::Outcome(fuzzy.meant(&term[1..], plan.outcomes.len(), named))
+            }
+            (text, _) => {
+                let titles = || plan.tasks().map(|it| it.task.title.as_str()).enumerate();
+                Term::Text(fuzzy.meant(text, plan.tasks().count(), titles))
+            }
         }
     }
-    fn holds(&self, scene: &Scene, task: &Task, outcome: Option<&Outcome>) -> bool {
+    /// For the task at that place among all.
+    fn holds(&self, scene: &Scene, at: usize, it: TaskRef) -> bool {
+        let task = it.task;
         match self {
-            Term::Owners(names) => task.owners.iter().any(|name| names.contains(name)),
+            Term::Owners(names) => task.owners.iter().any(|name| names.contains(name.as_str())),
             Term::Unowned => task.owners.is_empty() && scene.plan.is_open(task),
             Term::Stale => scene.sight.findings_of(&task.id).any(|finding| finding.code == "stale-card"),
             Term::Blocked => task.is_blocked(),
@@ -82,13 +89,16 @@ impl Term {
                 let days = [task.added, task.entered, task.started, task.finished];
                 days.into_iter().flatten().any(|day| (scene.since..=scene.today).contains(&day))
             }
-            Term::Text(ids) => ids.contains(&task.id),
-            Term::Outcome(_) | Term::Drifted => outcome.is_some_and(|outcome| self.holds_for(outcome, scene.sight)),
+            Term::Text(meant) => meant[at],
+            Term::Outcome(_) | Term::Drifted => match it.home {
+                Home::Outcome(n) => self.holds_for(n, &scene.plan.outcomes[n], scene.sight),
+                Home::Noise => false,
+            },
         }
     }
-    fn holds_for(&self, outcome: &Outcome, sight: &Sight) -> bool {
+    fn holds_for(&self, at: usize, outcome: &Outcome, sight: &Sight) -> bool {
         match self {
-            Term::Outcome(ids) => ids.contains(&outcome.id),
+            Term::Outcome(meant) => meant[at],
             Term::Drifted => sight.drifted.contains(&outcome.id),
             Term::Owners(_) | Term::Unowned | Term::Stale | Term::Blocked | Term::Moved | Term::Text(_) => false,
         }
@@ -139,17 +149,26 @@ impl Fuzzy {
         }
         self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
     }
-    /// The ids of the texts that contain it; only where none does, of those that answer it loosely.
-    fn meant<'t>(&mut self, needle: &str, texts: impl Iterator<Item = (&'t str, &'t str)>) -> HashSet<String> {
+    /// By place, whether a text of it contains the needle; only where none does, whether one answers it loosely.
+    fn meant<'t, I: Iterator<Item = (usize, &'t str)>>(&mut self, needle: &str, places: usize, texts: impl Fn() -> I) -> Vec<bool> {
         let lower = needle.to_lowercase();
-        let texts: Vec<(&str, &str)> = texts.collect();
-        let contains = |(_, text): &&(&str, &str)| text.to_lowercase().contains(&lower);
-        let exact: HashSet<String> = texts.iter().filter(contains).map(|it| it.0.to_string()).collect();
-        match exact.is_empty() {
-            true => texts.iter().filter(|(_, text)| self.score(needle, text).is_some()).map(|it| it.0.to_string()).collect(),
-            false => exact,
+        let mut meant = vec![false; places];
+        texts().filter(|(_, text)| contains(text, &lower)).for_each(|(at, _)| meant[at] = true);
+        if !meant.contains(&true) {
+            texts().filter(|(_, text)| self.score(needle, text).is_some()).for_each(|(at, _)| meant[at] = true);
         }
+        meant
     }
+}
+
+/// Whether a text contains what is in small letters, whatever its own letters are.
+fn contains(text: &str, lower: &str) -> bool {
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(lower);
+    }
+    let Some(first) = lower.bytes().next() else { return true };
+    let is_it = |window: &[u8]| window[0].to_ascii_lowercase() == first && window.eq_ignore_ascii_case(lower.as_bytes());
+    text.as_bytes().windows(lower.len()).any(is_it)
 }
 
 /// Whether a severity is drift a person must act on.

@@ -1,9 +1,10 @@
-//! The board as lanes and columns of cards: what is where, after folds and filter. Rebuilt at each change, never on a cursor key.
+//! The board as lanes and columns of cards: what is where, after folds and filter. Rebuilt at each change, never on a cursor key;
+//! the cards of an outcome that did not change are taken over.
 //! Knows places, not pixels: lines follow from a card's height, which the layout gives.
 
 use super::filter::Passing;
-use crate::plan::{Outcome, Plan, Task};
-use std::{collections::HashMap, sync::Arc};
+use crate::plan::{Column, List, Outcome, Plan, Task};
+use std::{cell::OnceCell, collections::HashMap, sync::Arc};
 
 /// What a lane stands for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,13 +24,16 @@ impl LaneKey {
     }
 }
 
+/// By column.
+pub type Cells = Vec<Vec<Arc<Task>>>;
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lane {
     pub key: LaneKey,
     /// None for the noise.
     pub outcome: Option<Arc<Outcome>>,
     /// The cards of each column that pass the filter.
-    pub cells: Vec<Vec<Arc<Task>>>,
+    pub cells: Cells,
     pub folded: bool,
     /// Finished tasks and all tasks, whatever the filter hides.
     pub done: usize,
@@ -75,6 +79,17 @@ pub struct Grid {
     pub counts: Vec<usize>,
     /// Cards that pass the filter.
     pub shown: usize,
+    columns: List<Column>,
+    is_filtered: bool,
+}
+
+/// The cards of one lane, before it has its place.
+struct Cards {
+    key: LaneKey,
+    outcome: Option<Arc<Outcome>>,
+    cells: Cells,
+    /// In each column, whatever the filter hides.
+    counts: Vec<usize>,
 }
 
 /// What a person folded or unfolded by hand; lanes not named fold when they are done.
@@ -83,65 +98,52 @@ pub type Folds = HashMap<LaneKey, bool>;
 impl Grid {
     /// With a filter, lanes without a card that passes are left out, unless they pass themselves.
     pub fn of(plan: &Plan, folds: &Folds, keep: Option<&Passing>) -> Grid {
-        let mut grid = Grid { counts: vec![0; plan.settings.columns.len()], ..Grid::default() };
-        // A dropped outcome keeps its lane only while it still has open tasks that somebody must move, bin or finish.
-        let stays = |outcome: &&Arc<Outcome>| outcome.is_live() || outcome.tasks.iter().any(|task| plan.is_open(task));
-        for outcome in plan.outcomes.iter().filter(stays) {
-            grid.add(plan, LaneKey::Outcome(outcome.id.clone()), Some(outcome), &outcome.tasks, folds, keep);
+        Grid::after(Grid::default(), plan, folds, keep)
+    }
+
+    /// The same; with no filter now and before, the cards of outcomes that stayed the same are those of `before`.
+    pub fn after(before: Grid, plan: &Plan, folds: &Folds, keep: Option<&Passing>) -> Grid {
+        let columns = &plan.settings.columns;
+        let mut grid = Grid { counts: vec![0; columns.len()], columns: columns.clone(), is_filtered: keep.is_some(), ..Grid::default() };
+        let is_alike = keep.is_none() && !before.is_filtered && before.columns == grid.columns;
+        let mut before = Before::of(if is_alike { before.lanes } else { Vec::new() });
+        let mut first = 0;
+        for (at, outcome) in plan.outcomes.iter().enumerate() {
+            // A dropped outcome keeps its lane only while it still has open tasks that somebody must move, bin or finish.
+            if outcome.is_live() || outcome.tasks.iter().any(|task| plan.is_open(task)) {
+                let passes = keep.is_none_or(|keep| keep.outcomes[at]);
+                let cards = before.lane(outcome).map_or_else(|| Cards::of(plan, Some(outcome), &outcome.tasks, first, keep), Cards::taken);
+                grid.add(cards, folds, keep.is_some(), passes);
+            }
+            first += outcome.tasks.len();
         }
         if !plan.noise.is_empty() {
-            grid.add(plan, LaneKey::Noise, None, &plan.noise, folds, keep);
+            grid.add(Cards::of(plan, None, &plan.noise, first, keep), folds, keep.is_some(), keep.is_none());
         }
         grid
     }
 
-    fn add(
-        &mut self,
-        plan: &Plan,
-        key: LaneKey,
-        outcome: Option<&Arc<Outcome>>,
-        tasks: &[Arc<Task>],
-        folds: &Folds,
-        keep: Option<&Passing>,
-    ) {
-        let mut cells = vec![Vec::new(); self.counts.len()];
-        let mut done = 0;
-        for task in tasks {
-            let column = plan.column_of(task);
-            self.counts[column] += 1;
-            done += usize::from(column == plan.last_column());
-            if keep.is_none_or(|keep| keep.cards.contains(&task.id)) {
-                cells[column].push(Arc::clone(task));
-                self.shown += 1;
-            }
-        }
-        let passes = |keep: &Passing| outcome.is_some_and(|outcome| keep.outcomes.contains(&outcome.id));
-        if keep.is_some_and(|keep| !passes(keep)) && cells.iter().all(Vec::is_empty) {
+    /// A lane in which no card passes the filter is left out, unless it passes itself.
+    fn add(&mut self, cards: Cards, folds: &Folds, is_filtered: bool, passes: bool) {
+        let Cards { key, outcome, cells, counts } = cards;
+        let (done, total) = (counts.last().copied().unwrap_or(0), counts.iter().sum());
+        self.counts.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
+        self.shown += cells.iter().map(Vec::len).sum::<usize>();
+        if !passes && cells.iter().all(Vec::is_empty) {
             return;
         }
-        let folded = folds.get(&key).copied().unwrap_or(is_finished(done, tasks.len()) && keep.is_none());
-        let depth = if folded { 0 } else { cells.iter().map(Vec::len).max().unwrap_or(0) };
-        let (rows_above, bare_above) =
-            self.lanes.last().map_or((0, 0), |lane| (lane.rows_above + lane.depth, lane.bare_above + usize::from(lane.depth == 0)));
-        let above = |column: usize| self.lanes.last().map(|lane| lane.stacks[column]);
+        let folded = folds.get(&key).copied().unwrap_or(is_finished(done, total) && !is_filtered);
         let height = |cards: &Vec<_>| if folded { 0 } else { cards.len() };
-        let stack = |(column, cards): (usize, &Vec<_>)| match above(column) {
-            Some(above) => above.below(height(cards)),
+        let depth = cells.iter().map(height).max().unwrap_or(0);
+        let above = self.lanes.last();
+        let (rows_above, bare_above) =
+            above.map_or((0, 0), |lane| (lane.rows_above + lane.depth, lane.bare_above + usize::from(lane.depth == 0)));
+        let stack = |(column, cards): (usize, &Vec<_>)| match above {
+            Some(above) => above.stacks[column].below(height(cards)),
             None => Stack { depth: height(cards), ..Stack::default() },
         };
         let stacks = cells.iter().enumerate().map(stack).collect();
-        self.lanes.push(Lane {
-            key,
-            outcome: outcome.cloned(),
-            cells,
-            folded,
-            done,
-            total: tasks.len(),
-            depth,
-            rows_above,
-            bare_above,
-            stacks,
-        });
+        self.lanes.push(Lane { key, outcome, cells, folded, done, total, depth, rows_above, bare_above, stacks });
     }
 
     /// Where a card stands: lane, column, row. Looks at every card.
@@ -153,12 +155,77 @@ impl Grid {
     pub fn lane(&self, key: &LaneKey) -> Option<usize> {
         self.lanes.iter().position(|lane| lane.key == *key)
     }
+    /// The same; looked for in this lane first.
+    pub fn find_near(&self, lane: usize, task: &str) -> Option<(usize, usize, usize)> {
+        let in_lane = |cells: &Cells| {
+            cells.iter().enumerate().find_map(|(column, cards)| Some((lane, column, cards.iter().position(|card| card.id == task)?)))
+        };
+        self.lanes.get(lane).and_then(|it| in_lane(&it.cells)).or_else(|| self.find(task))
+    }
     /// Every shown card in reading order: lane by lane, row by row, column by column.
     pub fn cards(&self) -> impl Iterator<Item = &Arc<Task>> {
         self.lanes.iter().flat_map(|lane| {
             let rows = lane.cells.iter().map(Vec::len).max().unwrap_or(0);
             (0..rows).flat_map(move |row| lane.cells.iter().filter_map(move |cards| cards.get(row)))
         })
+    }
+}
+
+impl Cards {
+    /// `first`: the place of its first task among all of the plan, by which the filter knows it.
+    fn of(plan: &Plan, outcome: Option<&Arc<Outcome>>, tasks: &[Arc<Task>], first: usize, keep: Option<&Passing>) -> Cards {
+        let key = outcome.map_or(LaneKey::Noise, |outcome| LaneKey::Outcome(outcome.id.clone()));
+        let columns = plan.settings.columns.len();
+        let (mut cells, mut counts) = (vec![Vec::new(); columns], vec![0; columns]);
+        for (task, at) in tasks.iter().zip(first..) {
+            let column = plan.column_of(task);
+            counts[column] += 1;
+            if keep.is_none_or(|keep| keep.cards[at]) {
+                cells[column].push(Arc::clone(task));
+            }
+        }
+        Cards { key, outcome: outcome.cloned(), cells, counts }
+    }
+    /// From a lane that hid none.
+    fn taken(lane: Lane) -> Cards {
+        let counts = lane.cells.iter().map(Vec::len).collect();
+        Cards { key: lane.key, outcome: lane.outcome, cells: lane.cells, counts }
+    }
+}
+
+/// The lanes of the grid before, to be taken one by one; mostly in the order in which they are.
+struct Before {
+    lanes: Vec<Option<Lane>>,
+    next: usize,
+    /// By the address of the outcome, once the order is another.
+    places: OnceCell<HashMap<*const Outcome, usize>>,
+}
+
+impl Before {
+    fn of(lanes: Vec<Lane>) -> Before {
+        Before { lanes: lanes.into_iter().map(Some).collect(), next: 0, places: OnceCell::new() }
+    }
+
+    /// The lane of the very same outcome.
+    fn lane(&mut self, outcome: &Arc<Outcome>) -> Option<Lane> {
+        let stood = self.lanes.get(self.next).and_then(|lane| lane.as_ref()?.outcome.as_ref());
+        let at = match stood {
+            Some(stood) if Arc::ptr_eq(stood, outcome) => self.next,
+            // It is the same one, changed.
+            Some(stood) if stood.id == outcome.id => {
+                self.next += 1;
+                return None;
+            }
+            Some(_) | None => self.place(outcome)?,
+        };
+        self.next = at + 1;
+        self.lanes[at].take()
+    }
+
+    fn place(&self, outcome: &Arc<Outcome>) -> Option<usize> {
+        let address = |lane: &Lane| Some(Arc::as_ptr(lane.outcome.as_ref()?));
+        let all = || self.lanes.iter().enumerate().filter_map(|(at, lane)| Some((address(lane.as_ref()?)?, at))).collect();
+        self.places.get_or_init(all).get(&Arc::as_ptr(outcome)).copied()
     }
 }
 
@@ -191,7 +258,7 @@ mod tests {
 
     #[test]
     fn a_filter_hides_cards_and_empty_lanes_but_not_from_the_counts() {
-        let keep = Passing { cards: ["b".to_string()].into(), ..Passing::default() };
+        let keep = Passing { cards: vec![false, true, false, false, false], outcomes: vec![false; 2] };
         let grid = Grid::of(&plan(), &Folds::new(), Some(&keep));
         assert_eq!((grid.lanes.len(), grid.shown, grid.counts[0]), (1, 1, 3));
     }

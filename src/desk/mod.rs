@@ -14,7 +14,10 @@ mod filter;
 mod form;
 mod form_store;
 mod grid;
+mod index;
 mod keymap;
+#[cfg(test)]
+mod laws;
 mod layout;
 mod menu;
 mod model;

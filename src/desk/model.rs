@@ -223,10 +223,12 @@ impl Model {
     /// Puts in force what a person has set for all their plans.
     pub fn configure(&mut self, config: &super::Config, today: NaiveDate) {
         self.keymap = config.keymap.clone();
-        self.jargon = config.jargon.clone();
         self.me = config.me.clone();
         self.mouse = config.mouse;
-        self.look(today);
+        if self.jargon != config.jargon || self.sight.today() != today {
+            self.jargon = config.jargon.clone();
+            self.look(today);
+        }
     }
     /// A model for a file that cannot be read: the problems are all there is to see.
     pub fn unreadable(problems: Vec<Problem>, file: impl Into<String>, seed: u64, today: NaiveDate) -> Model {

@@ -1,7 +1,7 @@
 //! What follows from the plan, today and the filter: projection, standings, forecast, findings, customer plan, grid.
 //! Made anew at each change and at midnight, before the next frame, and in no other place; so pane and board cannot be out of step.
 
-use super::{Folds, Grid, filter, filter::needs_action, timeline};
+use super::{Folds, Grid, filter, filter::needs_action, index::Index, timeline};
 use crate::{
     customer::{self, CustomerPlan, Fit, Sources},
     findings::{self, Finding, TickItem},
@@ -9,7 +9,11 @@ use crate::{
     projection::{self, Ages, Forecast, Projection, Standing, TooLittle},
 };
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 #[derive(Debug)]
 pub struct Sight {
@@ -17,13 +21,13 @@ pub struct Sight {
     pub standings: Vec<Standing>,
     /// By when each milestone with open work is likely reached, in file order; or how much history is missing.
     pub forecasts: Result<Vec<Forecast>, TooLittle>,
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// Places in `findings` by item.
-    by_item: HashMap<String, Vec<usize>>,
+    by_item: Index,
     /// How many findings there are of each code.
     by_code: HashMap<&'static str, usize>,
     /// Places in `standings` by outcome.
-    by_outcome: HashMap<String, usize>,
+    by_outcome: Index,
     pub customer: CustomerPlan,
     /// Where the customer plan's lines come from.
     pub sources: Sources,
@@ -36,44 +40,62 @@ pub struct Sight {
     /// The first and the last day of all that is dated, and of what the timeline shows of it at first.
     pub marked: (NaiveDate, NaiveDate),
     pub span: (NaiveDate, NaiveDate),
+    kept: Kept,
+    today: NaiveDate,
+}
+
+/// What the next look need not look for again.
+#[derive(Debug, Default)]
+struct Kept {
+    findings: findings::Kept,
+    customer: customer::Kept,
 }
 
 impl Sight {
     pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
+        Sight::made((Kept::default(), Grid::default()), plan, folds, filter, jargon, today)
+    }
+
+    /// The same as `of`; what this look found where nothing changed is taken over. This one is of no more use.
+    pub fn after(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
+        let kept = (std::mem::take(&mut self.kept), std::mem::take(&mut self.grid));
+        Sight::made(kept, plan, folds, filter, jargon, today)
+    }
+
+    fn made(
+        (mut kept, grid): (Kept, Grid),
+        plan: &Plan,
+        folds: &Folds,
+        filter: Option<&str>,
+        jargon: &[String],
+        today: NaiveDate,
+    ) -> Sight {
         let projection = projection::project(plan, today);
         let standings = projection::standings(plan, &projection, today);
         let forecasts = projection::forecasts(plan, &projection, today);
-        let findings = findings::findings_of(&findings::Context { plan, projection: &projection, standings: &standings, jargon, today });
-        let (customer, sources) = customer::customer_plan_with_sources(plan, today);
-        let fit = customer::fit(&customer);
-        let (mut by_item, mut by_code, mut by_outcome) = (HashMap::<String, Vec<usize>>::new(), HashMap::new(), HashMap::new());
-        for (at, standing) in standings.iter().enumerate() {
-            by_outcome.entry(standing.outcome.clone()).or_insert(at);
-        }
-        for (at, finding) in findings.iter().enumerate() {
-            *by_code.entry(finding.code).or_default() += 1;
-            if let Some(item) = &finding.item {
-                by_item.entry(item.clone()).or_default().push(at);
-            }
-        }
-        let drifted = drifted(plan, &findings);
         let ages = Ages::of(plan, projection.calendar());
+        let (customer, sources) = customer::customer_plan_after(&mut kept.customer, plan, today);
+        let fit = customer::fit(&customer);
+        let context = findings::Context { plan, projection: &projection, standings: &standings, jargon, today };
+        let findings = findings::findings_after(&mut kept.findings, &context, ages, &fit);
         let mut sight = Sight {
+            by_item: Index::of(findings.iter().map(|it| it.item.as_deref())),
+            by_code: by_code(&findings),
+            by_outcome: Index::of(standings.iter().map(|it| Some(it.outcome.as_str()))),
+            drifted: drifted(plan, &findings),
             projection,
             standings,
             forecasts,
             findings,
-            by_item,
-            by_code,
-            by_outcome,
             customer,
             sources,
             fit,
-            drifted,
             ages,
-            grid: Grid::default(),
+            grid,
             marked: (today, today),
             span: (today, today),
+            kept,
+            today,
         };
         sight.marked = timeline::marked(plan, &sight, today);
         sight.span = timeline::at_first(sight.marked, today);
@@ -84,15 +106,20 @@ impl Sight {
     /// The grid alone, after a fold or another filter.
     pub fn regrid(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, today: NaiveDate) {
         let passing = filter.filter(|text| !text.trim().is_empty()).map(|text| filter::passing(text, plan, self, today));
-        self.grid = Grid::of(plan, folds, passing.as_ref());
+        self.grid = Grid::after(std::mem::take(&mut self.grid), plan, folds, passing.as_ref());
     }
 
+    /// The day that it looks from.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
     /// The findings about one item.
     pub fn findings_of<'s>(&'s self, item: &str) -> impl Iterator<Item = &'s Finding> {
-        self.by_item.get(item).into_iter().flatten().map(|at| &self.findings[*at])
+        self.by_item.places(item, |at| self.findings[at].item.as_deref()).map(|at| &*self.findings[at])
     }
     pub fn standing(&self, outcome: &str) -> Option<&Standing> {
-        self.standings.get(*self.by_outcome.get(outcome)?)
+        let at = self.by_outcome.places(outcome, |at| Some(&self.standings[at].outcome)).next()?;
+        Some(&self.standings[at])
     }
     /// By when an outcome's milestone is likely reached; none without open work of its own, or with too little history.
     pub fn forecast(&self, outcome: &str) -> Option<&Forecast> {
@@ -104,16 +131,35 @@ impl Sight {
     }
 }
 
+/// Of one code they stand together, but for their severity.
+fn by_code(findings: &[Arc<Finding>]) -> HashMap<&'static str, usize> {
+    let mut counts = HashMap::new();
+    for alike in findings.chunk_by(|a, b| a.code == b.code) {
+        *counts.entry(alike[0].code).or_default() += alike.len();
+    }
+    counts
+}
+
 /// Outcomes that were told and have a finding about them, or about one of their deliverables, that somebody must act on.
-fn drifted(plan: &Plan, findings: &[Finding]) -> HashSet<String> {
-    let told: HashSet<&str> =
-        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|promise| promise.outcome.as_str()).collect();
-    findings
-        .iter()
-        .filter(|finding| needs_action(finding.severity) && finding.ticks() == Some(TickItem::BothLineUp))
-        .filter_map(|finding| finding.item.as_deref())
-        .map(|item| plan.deliverable(item).map_or(item, |(outcome, _)| outcome.id.as_str()))
-        .filter(|outcome| told.contains(outcome))
-        .map(str::to_string)
-        .collect()
+fn drifted(plan: &Plan, findings: &[Arc<Finding>]) -> HashSet<String> {
+    let promises = plan.baseline().into_iter().flat_map(|share| &share.promises);
+    let told: HashSet<&str> = promises.map(|promise| promise.outcome.as_str()).collect();
+    if told.is_empty() {
+        return HashSet::new();
+    }
+    let outcome_of = OnceCell::new();
+    let outcome_of = |item| *outcome_of.get_or_init(|| outcomes_by_deliverable(plan)).get(item).unwrap_or(&item);
+    let alike = findings.chunk_by(|a, b| a.code == b.code).filter(|alike| alike[0].ticks() == Some(TickItem::BothLineUp));
+    let to_act_on = alike.flatten().filter(|finding| needs_action(finding.severity)).filter_map(|finding| finding.item.as_deref());
+    to_act_on.map(outcome_of).filter(|outcome| told.contains(outcome)).map(str::to_string).collect()
+}
+
+fn outcomes_by_deliverable(plan: &Plan) -> HashMap<&str, &str> {
+    let mut outcomes = HashMap::new();
+    for outcome in &plan.outcomes {
+        for it in outcome.milestone.iter().flat_map(|milestone| &milestone.deliverables) {
+            outcomes.entry(it.id.as_str()).or_insert(outcome.id.as_str());
+        }
+    }
+    outcomes
 }

@@ -2,8 +2,7 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Sight, Written, action, change, form, menu, mouse, rooms,
-    would,
+    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Written, action, change, form, menu, mouse, rooms, would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -185,7 +184,7 @@ impl Model {
     /// Looks at the plan anew: all that follows from it, and the cursor's place in it.
     pub(super) fn look(&mut self, today: NaiveDate) {
         let folds = self.folds_at_hand();
-        self.sight = Sight::of(&self.plan, &folds, self.filter.as_deref(), &self.jargon, today);
+        self.sight = self.sight.after(&self.plan, &folds, self.filter.as_deref(), &self.jargon, today);
         self.prune_selection();
         self.settle();
     }
@@ -243,7 +242,14 @@ impl Model {
         let header = layout.lane_line(&self.sight.grid, self.cursor.lane);
         let top = layout.line_of(&self.sight.grid, self.cursor.lane, self.cursor.row);
         let bottom = top + if self.cursor.row.is_some() { layout.card_rows.min(2) } else { 1 };
-        self.scroll = self.scroll.max(bottom.saturating_sub(rows)).min(if bottom - header <= rows { header } else { top });
+        let (least, most) = (bottom.saturating_sub(rows), if bottom - header <= rows { header } else { top });
+        // Half a screen at a time: what comes next is seen before one is there, and a slow line carries one picture instead of ten.
+        let ahead = rows / 2;
+        if self.scroll < least {
+            self.scroll = (least + ahead).min(layout.total_lines(&self.sight.grid).saturating_sub(rows)).max(least).min(most);
+        } else if self.scroll > most {
+            self.scroll = most.saturating_sub(ahead).max(least);
+        }
     }
 
     fn written(&mut self, written: Written) {

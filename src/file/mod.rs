@@ -8,7 +8,7 @@ mod field_text;
 mod gallery;
 mod identity;
 #[cfg(test)]
-mod laws;
+pub(crate) mod laws;
 mod literal;
 mod new_plan;
 mod patch;

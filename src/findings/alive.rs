@@ -1,25 +1,22 @@
 //! Findings about a plan that is not kept alive: cards, plan and shares gone stale (spec 3.5).
 
-use super::{Context, Hit, hit, of_plan, quoted, working_days};
-use crate::projection::{Ages, Pace, is_stale};
+use super::{Hit, Part, Scene, hit, of_plan, quoted, working_days};
+use crate::projection::{Pace, is_stale};
 
-pub(super) fn stale_card(context: &Context) -> Vec<Hit> {
-    let plan = context.plan;
-    let calendar = context.projection.calendar();
-    let ages = Ages::of(plan, calendar);
-    let live = plan.live_outcomes().flat_map(|outcome| &outcome.tasks).chain(&plan.noise);
-    let aged = live.filter_map(|task| Some((task, ages.age(plan, calendar, task, context.today)?)));
-    aged.filter(|(_, age)| age.pace == Pace::Stale)
-        .map(|(task, age)| {
-            let text = format!("{} has stood in {} for {}", quoted(&task.title), quoted(&task.status), working_days(age.days));
-            hit(&task.id, text, "Move it on, say what blocks it, or split it")
-        })
-        .collect()
+pub(super) fn stale_card(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let started = part.live_tasks().filter(|it| it.is_started).map(|it| it.task);
+    let age = |task| scene.ages.age(scene.plan, scene.projection.calendar(), task, scene.today);
+    let aged = started.filter_map(|task| Some((task, age(task)?))).filter(|(_, age)| age.pace == Pace::Stale);
+    aged.map(|(task, age)| {
+        let text = format!("{} has stood in {} for {}", quoted(&task.title), quoted(&task.status), working_days(age.days));
+        hit(&task.id, text, "Move it on, say what blocks it, or split it")
+    })
+    .collect()
 }
 
-pub(super) fn stale_plan(context: &Context) -> Vec<Hit> {
-    let days = i64::from(context.plan.settings.stale_after);
-    match is_stale(context.plan, context.projection.calendar(), context.today) {
+pub(super) fn stale_plan(scene: &Scene) -> Vec<Hit> {
+    let days = i64::from(scene.plan.settings.stale_after);
+    match is_stale(scene.plan, scene.projection.calendar(), scene.today) {
         true => vec![of_plan(
             format!("Nothing happened in this plan in the last {}", working_days(days)),
             "Go through the cards and move what has moved",
@@ -28,16 +25,16 @@ pub(super) fn stale_plan(context: &Context) -> Vec<Hit> {
     }
 }
 
-pub(super) fn stale_share(context: &Context) -> Vec<Hit> {
-    let plan = context.plan;
+pub(super) fn stale_share(scene: &Scene) -> Vec<Hit> {
+    let plan = scene.plan;
     let Some(newest) = plan.baseline().filter(|_| plan.live_outcomes().any(|outcome| outcome.milestone().is_some())) else {
         return Vec::new();
     };
     let rhythm = i64::from(plan.settings.update_every);
     let text = match newest.next {
-        Some(next) if next < context.today => format!("The customer's next update was announced for {}", context.date(next)),
-        None if rhythm > 0 && context.working_days(newest.on, context.today) > 2 * rhythm => {
-            format!("The customer was last told on {}, and an update every {} is the rhythm", context.date(newest.on), working_days(rhythm))
+        Some(next) if next < scene.today => format!("The customer's next update was announced for {}", scene.date(next)),
+        None if rhythm > 0 && scene.working_days(newest.on, scene.today) > 2 * rhythm => {
+            format!("The customer was last told on {}, and an update every {} is the rhythm", scene.date(newest.on), working_days(rhythm))
         }
         Some(_) | None => return Vec::new(),
     };

@@ -1,10 +1,11 @@
 //! The method's checklist: six boxes, each ticked by what is not found and by what was shared (spec 3.8).
 
-use super::{CHECKS, Finding};
+use super::Finding;
 use crate::{
     plan::{Audience, Plan, Share},
     projection::Severity,
 };
+use std::collections::HashSet;
 
 /// The boxes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -81,12 +82,11 @@ fn shares(plan: &Plan, audience: Audience) -> impl Iterator<Item = &Share> {
 }
 
 /// The six boxes in the order of the method.
-pub fn checklist(plan: &Plan, findings: &[Finding]) -> Vec<Tick> {
-    let is_clean = |item: TickItem| {
-        let of_item = |finding: &&Finding| CHECKS.iter().any(|check| check.code == finding.code && check.item == item);
-        !findings.iter().filter(|finding| finding.severity > Severity::Info).any(|finding| of_item(&finding))
-    };
-    TickItem::ALL.map(|item| Tick { item: item.code(), ok: item.holds(plan) && is_clean(item), rule: item.rule() }).into()
+pub fn checklist<'f>(plan: &Plan, findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Tick> {
+    let to_act_on = findings.into_iter().filter(|finding| finding.severity > Severity::Info);
+    let unticked: HashSet<TickItem> = to_act_on.filter_map(Finding::ticks).collect();
+    let is_ok = |item: TickItem| item.holds(plan) && !unticked.contains(&item);
+    TickItem::ALL.map(|item| Tick { item: item.code(), ok: is_ok(item), rule: item.rule() }).into()
 }
 
 #[cfg(test)]

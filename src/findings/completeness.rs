@@ -1,56 +1,53 @@
 //! Findings about what the customer plan lacks, and about its words (spec 3.5).
 
-use super::{Context, Hit, hit, quoted};
-use crate::plan::{Milestone, Outcome};
+use super::{Hit, Part, Scene, hit, quoted};
 use unicode_segmentation::UnicodeSegmentation;
 
-fn milestones<'c>(context: &Context<'c>) -> impl Iterator<Item = (&'c Outcome, &'c Milestone)> {
-    context.plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)))
+pub(super) fn hollow(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let dated = part.milestone().filter(|(outcome, _)| outcome.tasks.is_empty());
+    let dated = dated.and_then(|(outcome, milestone)| Some((outcome, milestone, milestone.by?)));
+    let found = dated.map(|(outcome, milestone, by)| {
+        let text = format!("{} is due {}, and no task leads there", quoted(&milestone.headline), scene.date(by));
+        hit(&outcome.id, text, "Add the tasks it takes, or take the date away")
+    });
+    found.into_iter().collect()
 }
 
-pub(super) fn hollow(context: &Context) -> Vec<Hit> {
-    let dated = milestones(context).filter_map(|(outcome, milestone)| Some((outcome, milestone, milestone.by?)));
-    dated
-        .filter(|(outcome, ..)| outcome.tasks.is_empty())
-        .map(|(outcome, milestone, by)| {
-            let text = format!("{} is due {}, and no task leads there", quoted(&milestone.headline), context.date(by));
-            hit(&outcome.id, text, "Add the tasks it takes, or take the date away")
-        })
-        .collect()
+pub(super) fn no_sign_off(_: &Scene, part: &Part) -> Vec<Hit> {
+    let unsigned = part.milestone().filter(|(_, milestone)| milestone.sign_off.is_empty());
+    let say = |headline: &str| format!("Nobody is named to sign off {}", quoted(headline));
+    unsigned.map(|(outcome, it)| hit(&outcome.id, say(&it.headline), "Name who signs")).into_iter().collect()
 }
 
-pub(super) fn no_sign_off(context: &Context) -> Vec<Hit> {
-    let unsigned = milestones(context).filter(|(_, milestone)| milestone.sign_off.is_empty());
-    unsigned
-        .map(|(outcome, it)| hit(&outcome.id, format!("Nobody is named to sign off {}", quoted(&it.headline)), "Name who signs"))
-        .collect()
-}
-
-pub(super) fn no_milestone(context: &Context) -> Vec<Hit> {
-    let hidden = context.plan.live_outcomes().filter(|outcome| outcome.milestone.is_none() && !outcome.internal);
-    hidden
-        .map(|it| {
-            let text = format!("The customer sees nothing of {}: it has no milestone", quoted(&it.title));
-            hit(&it.id, text, "Give it a milestone, or mark it as internal")
-        })
-        .collect()
+pub(super) fn no_milestone(_: &Scene, part: &Part) -> Vec<Hit> {
+    let hidden = part.live().filter(|outcome| outcome.milestone.is_none() && !outcome.internal);
+    let found = hidden.map(|it| {
+        let text = format!("The customer sees nothing of {}: it has no milestone", quoted(&it.title));
+        hit(&it.id, text, "Give it a milestone, or mark it as internal")
+    });
+    found.into_iter().collect()
 }
 
 const HEADLINE_CHARACTERS: usize = 60;
 const HEADLINE_WORDS: usize = 3;
 
-pub(super) fn wordy(context: &Context) -> Vec<Hit> {
-    let say = |headline: &str| match (headline.graphemes(true).count(), headline.split_whitespace().count()) {
-        (HEADLINE_CHARACTERS.., _) if headline.graphemes(true).count() > HEADLINE_CHARACTERS => Some("is longer than 60 characters"),
-        (_, ..HEADLINE_WORDS) => Some("has fewer than three words"),
-        (_, HEADLINE_WORDS..) => None,
+/// Counted by what a person sees as one character, where its bytes alone could be too many.
+fn is_long(headline: &str) -> bool {
+    headline.len() > HEADLINE_CHARACTERS && headline.graphemes(true).count() > HEADLINE_CHARACTERS
+}
+
+pub(super) fn wordy(_: &Scene, part: &Part) -> Vec<Hit> {
+    let say = |headline: &str| match headline.split_whitespace().take(HEADLINE_WORDS).count() {
+        _ if is_long(headline) => Some("is longer than 60 characters"),
+        ..HEADLINE_WORDS => Some("has fewer than three words"),
+        HEADLINE_WORDS.. => None,
     };
-    let odd = milestones(context).filter_map(|(outcome, it)| Some((outcome, it, say(&it.headline)?)));
-    odd.map(|(outcome, it, what)| {
+    let odd = part.milestone().and_then(|(outcome, it)| Some((outcome, it, say(&it.headline)?)));
+    let found = odd.map(|(outcome, it, what)| {
         let text = format!("The headline {} {what}", quoted(&it.headline));
         hit(&outcome.id, text, "Say in a short sentence what will be there, and for whom")
-    })
-    .collect()
+    });
+    found.into_iter().collect()
 }
 
 #[cfg(test)]

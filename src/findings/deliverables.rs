@@ -1,17 +1,17 @@
 //! Findings about what the customer and third parties must bring (spec 3.5).
 
-use super::{Context, Hit, hit, named, working_days};
+use super::{Hit, Part, Scene, hit, named, working_days};
 use crate::{plan::Deliverable, projection::handle_of};
 
-/// Deliverables of live milestones.
-fn asked<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Deliverable> {
-    let milestones = context.plan.live_outcomes().filter_map(|outcome| outcome.milestone());
-    milestones.flat_map(|milestone| &milestone.deliverables).map(|it| &**it)
+/// Deliverables of live milestones that have not come.
+fn outstanding<'s>(scene: &Scene<'s>) -> impl Iterator<Item = &'s Deliverable> {
+    let milestones = scene.plan.live_outcomes().filter_map(|outcome| outcome.milestone());
+    milestones.flat_map(|milestone| &milestone.deliverables).map(|it| &**it).filter(|it| it.received.is_none())
 }
 
-/// Those that have not come.
-fn outstanding<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Deliverable> {
-    asked(context).filter(|it| it.received.is_none())
+/// Deliverables of a live milestone.
+fn asked<'s>(part: &Part<'s>) -> impl Iterator<Item = &'s Deliverable> {
+    part.milestone().into_iter().flat_map(|(_, milestone)| &milestone.deliverables).map(|it| &**it)
 }
 
 /// `The dataset from Acme Data Office`, ``The deliverable `Sign the form` ``.
@@ -28,22 +28,22 @@ fn who(deliverable: &Deliverable) -> String {
     if deliverable.from.is_empty() { "the customer".into() } else { named(&deliverable.from) }
 }
 
-pub(super) fn overdue(context: &Context) -> Vec<Hit> {
-    let past = outstanding(context).filter_map(|it| Some((it, it.by.filter(|by| *by < context.today)?)));
+pub(super) fn overdue(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let past = asked(part).filter(|it| it.received.is_none()).filter_map(|it| Some((it, it.by.filter(|by| *by < scene.today)?)));
     past.map(|(it, by)| {
-        let text = format!("{} was due {} and has not come", the(it), context.date(by));
+        let text = format!("{} was due {} and has not come", the(it), scene.date(by));
         hit(&it.id, text, format!("Ask {} for it and agree a new date, or mark it received", who(it)))
     })
     .collect()
 }
 
-pub(super) fn too_late(context: &Context) -> Vec<Hit> {
-    let dated = outstanding(context).filter_map(|it| Some((it, it.by?, context.projection.need_by(&it.id)?)));
+pub(super) fn too_late(scene: &Scene) -> Vec<Hit> {
+    let dated = outstanding(scene).filter_map(|it| Some((it, it.by?, scene.projection.need_by(&it.id)?)));
     dated
         .filter(|(_, by, need_by)| by > need_by)
         .map(|(it, by, need_by)| {
-            let text = format!("{} is due {}, but the work needs it by {}", the(it), context.date(by), context.date(need_by));
-            let sooner = match context.working_days(need_by, by) {
+            let text = format!("{} is due {}, but the work needs it by {}", the(it), scene.date(by), scene.date(need_by));
+            let sooner = match scene.working_days(need_by, by) {
                 days @ 1.. => format!("{} sooner", working_days(days)),
                 _ => "sooner".into(),
             };
@@ -53,8 +53,8 @@ pub(super) fn too_late(context: &Context) -> Vec<Hit> {
 }
 
 /// Received ones too: an ask on record says who and by when.
-pub(super) fn unowned(context: &Context) -> Vec<Hit> {
-    let lacking = asked(context).filter(|it| it.from.is_empty() || it.by.is_none());
+pub(super) fn unowned(_: &Scene, part: &Part) -> Vec<Hit> {
+    let lacking = asked(part).filter(|it| it.from.is_empty() || it.by.is_none());
     lacking
         .map(|it| {
             let what = match (it.from.is_empty(), it.by.is_none()) {
@@ -67,8 +67,8 @@ pub(super) fn unowned(context: &Context) -> Vec<Hit> {
         .collect()
 }
 
-pub(super) fn idle(context: &Context) -> Vec<Hit> {
-    let idle = outstanding(context).filter(|it| !context.projection.is_needed(&it.id));
+pub(super) fn idle(scene: &Scene) -> Vec<Hit> {
+    let idle = outstanding(scene).filter(|it| !scene.projection.is_needed(&it.id));
     idle.map(|it| {
         hit(
             &it.id,

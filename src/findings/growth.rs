@@ -1,9 +1,9 @@
 //! Findings about outcomes that grew since they were told, and about money (spec 3.5).
 
-use super::{Context, Hit, hit, quoted};
+use super::{Hit, Part, Scene, hit, quoted};
 use crate::{
     plan::{Money, Outcome, Overrun, Plan},
-    projection::{Severity, promises},
+    projection::Severity,
 };
 
 /// More than a tenth and at least 2: amber; more than a quarter and at least 3: red. In one unit, `one` of which is one.
@@ -16,10 +16,9 @@ fn growth(then: u64, now: u64, one: u64) -> Option<Severity> {
     }
 }
 
-pub(super) fn scope(context: &Context) -> Vec<Hit> {
-    let told = promises(context.plan);
-    let promised = context.plan.live_outcomes().filter_map(|outcome| Some((outcome, *told.get(outcome.id.as_str())?)));
-    let grown = promised.filter_map(|(outcome, promise)| {
+pub(super) fn scope(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let promised = part.live().and_then(|outcome| Some((outcome, scene.told(&outcome.id)?)));
+    let grown = promised.and_then(|(outcome, promise)| {
         let (tasks, days) = (outcome.tasks.len() as u64, outcome.days());
         let by_tasks = promise.tasks.and_then(|then| growth(u64::from(then), tasks, 1));
         let by_days = promise.days.and_then(|then| growth(u64::from(then.0), u64::from(days.0), 4));
@@ -31,11 +30,11 @@ pub(super) fn scope(context: &Context) -> Vec<Hit> {
         let text = format!("{} has grown {what} since the customer was told", quoted(&outcome.title));
         Some(hit(&outcome.id, text, "Take out what the milestone does not need, or tell the customer what it costs").at(worst))
     });
-    grown.collect()
+    grown.into_iter().collect()
 }
 
-pub(super) fn budget(context: &Context) -> Vec<Hit> {
-    context.plan.live_outcomes().filter_map(|outcome| over(context.plan, outcome)).collect()
+pub(super) fn budget(scene: &Scene, part: &Part) -> Vec<Hit> {
+    part.live().and_then(|outcome| over(scene.plan, outcome)).into_iter().collect()
 }
 
 fn over(plan: &Plan, outcome: &Outcome) -> Option<Hit> {

@@ -8,11 +8,17 @@ mod checks;
 mod completeness;
 mod deliverables;
 mod growth;
+mod kept;
+mod leak;
 mod lesson;
 mod owed;
 mod ownership;
+mod part;
+mod phrases;
 mod promises;
+mod reading;
 mod references;
+mod scene;
 mod states;
 #[cfg(test)]
 mod testing;
@@ -20,16 +26,21 @@ mod wording;
 
 pub use checklist::{Tick, TickItem, checklist};
 pub use checks::{CHECKS, Check};
+#[doc(hidden)]
+pub use kept::Kept;
 pub use lesson::lesson;
 pub use owed::{Break, Breaks, breaks, breaks_in_words};
 
 use crate::{
+    customer::Fit,
     plan::Plan,
-    projection::{Projection, Severity, Standing, standings},
-    words::{clean_line, counted, cut, day_and_month},
+    projection::{Ages, Projection, Severity, Standing, standings},
+    words::{clean_line, counted, cut},
 };
 use chrono::NaiveDate;
-use std::cmp::Reverse;
+use part::Part;
+use scene::Scene;
+use std::sync::Arc;
 
 /// Something to do about the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,10 +92,15 @@ pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<F
 
 /// The same for whoever has the standings already.
 pub fn findings_of(context: &Context) -> Vec<Finding> {
-    let found = |check: &'static Check| (check.find)(context).into_iter().map(move |hit| hit.of(check));
-    let mut findings: Vec<Finding> = CHECKS.iter().flat_map(found).collect();
-    findings.sort_by_key(|finding| Reverse(finding.severity));
-    findings
+    let found = Kept::default().findings(&Scene::of(context, Ages::of(context.plan, context.projection.calendar()), None));
+    found.into_iter().map(Arc::unwrap_or_clone).collect()
+}
+
+/// The same findings, for whoever looks again and again: what nothing has touched since the last time is taken from `kept`.
+/// Ages and fit are those of the plan today.
+#[doc(hidden)]
+pub fn findings_after(kept: &mut Kept, context: &Context, ages: Ages, fit: &Fit) -> Vec<Arc<Finding>> {
+    kept.findings(&Scene::of(context, ages, Some(fit)))
 }
 
 /// What one check found.
@@ -114,20 +130,6 @@ impl Hit {
     fn of(self, check: &'static Check) -> Finding {
         let severity = self.severity.unwrap_or(check.severity);
         Finding { code: check.code, severity, item: self.item, text: self.text, fix: self.fix }
-    }
-}
-
-impl Context<'_> {
-    fn date(&self, day: NaiveDate) -> String {
-        day_and_month(day, self.today)
-    }
-    /// `31 March`, or `no date`.
-    fn date_or_none(&self, day: Option<NaiveDate>) -> String {
-        day.map_or("no date".into(), |day| self.date(day))
-    }
-    /// wd(a, b) of spec 3.1.
-    fn working_days(&self, a: NaiveDate, b: NaiveDate) -> i64 {
-        self.projection.calendar().working_days(a, b)
     }
 }
 

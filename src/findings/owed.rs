@@ -1,7 +1,7 @@
 //! Findings about pivots: what a change still owes, and what an undocumented one breaks while it holds the customer plan still (spec 3.7).
 //! What is owed is looked up by `plan::owes`; here is its clock, and the offer to reclassify.
 
-use super::{Context, Hit, hit, named, quoted, working_days};
+use super::{Hit, Scene, hit, named, quoted, working_days};
 use crate::{
     plan::{Change, ChangeKind, Debt, Plan, owes},
     projection::{Severity, Standing, State},
@@ -63,27 +63,27 @@ fn is_broken(state: State) -> bool {
     }
 }
 
-pub(super) fn owed(context: &Context) -> Vec<Hit> {
-    context.plan.changes.iter().filter(|change| change.became.is_empty()).filter_map(|change| of_change(context, change)).collect()
+pub(super) fn owed(scene: &Scene) -> Vec<Hit> {
+    scene.plan.changes.iter().filter(|change| change.became.is_empty()).filter_map(|change| of_change(scene, change)).collect()
 }
 
-fn of_change(context: &Context, change: &Change) -> Option<Hit> {
+fn of_change(scene: &Scene, change: &Change) -> Option<Hit> {
     match change.kind {
-        ChangeKind::Undocumented => undocumented(context, change),
-        ChangeKind::BudgetOverrun | ChangeKind::Dropped | ChangeKind::Swapped => updates(context, change),
+        ChangeKind::Undocumented => undocumented(scene, change),
+        ChangeKind::BudgetOverrun | ChangeKind::Dropped | ChangeKind::Swapped => updates(scene, change),
     }
 }
 
 /// `The budget overrun of X owes an update of the delivery plan and of the customer plan`.
-fn updates(context: &Context, change: &Change) -> Option<Hit> {
-    let open: Vec<_> = owes(context.plan, change).into_iter().filter(|it| !it.done).collect();
+fn updates(scene: &Scene, change: &Change) -> Option<Hit> {
+    let open: Vec<_> = owes(scene.plan, change).into_iter().filter(|it| !it.done).collect();
     if open.is_empty() {
         return None;
     }
     let debts: Vec<&str> = open.iter().map(|it| owed_as(it.to)).collect();
-    let mut text = format!("{} owes {}", the(context.plan, change), listed(&deduped(debts)));
+    let mut text = format!("{} owes {}", the(scene.plan, change), listed(&deduped(debts)));
     if let Some(on) = change.on {
-        text.push_str(&format!(", since {}", context.date(on)));
+        text.push_str(&format!(", since {}", scene.date(on)));
     }
     let steps: Vec<String> = open.into_iter().map(|it| it.what).collect();
     Some(hit(&change.id, text, capital(&steps.join("; then "))))
@@ -110,22 +110,22 @@ fn capital(text: &str) -> String {
 }
 
 /// Amber once finished and red from the sixth working day; while it runs, only when it breaks something.
-fn undocumented(context: &Context, change: &Change) -> Option<Hit> {
+fn undocumented(scene: &Scene, change: &Change) -> Option<Hit> {
     if change.documented.is_some() {
         return None;
     }
-    let broken = breaks(context.plan, context.standings, change);
-    let offer = breaks_in_words(context.plan, &broken);
+    let broken = breaks(scene.plan, scene.standings, change);
+    let offer = breaks_in_words(scene.plan, &broken);
     match change.finished {
         None if broken.is_empty() => None,
         None => {
-            let text = format!("{} {offer}, and the customer still reads what was told", the(context.plan, change));
+            let text = format!("{} {offer}, and the customer still reads what was told", the(scene.plan, change));
             Some(hit(&change.id, text, RECLASSIFY))
         }
         Some(finished) => {
-            let (severity, since) = clock(context, finished);
+            let (severity, since) = clock(scene, finished);
             let also = if broken.is_empty() { String::new() } else { format!("; it {offer}") };
-            let text = format!("{} is finished and not documented, {since}{also}", the(context.plan, change));
+            let text = format!("{} is finished and not documented, {since}{also}", the(scene.plan, change));
             let fix =
                 if broken.is_empty() { "Document it".into() } else { format!("Document it; or {}", RECLASSIFY.replacen('R', "r", 1)) };
             Some(hit(&change.id, text, fix).at(severity))
@@ -135,8 +135,8 @@ fn undocumented(context: &Context, change: &Change) -> Option<Hit> {
 
 const RECLASSIFY: &str = "Reclassify it as a budget overrun, a drop or a swap, so that both plans say so";
 
-fn clock(context: &Context, finished: NaiveDate) -> (Severity, String) {
-    let days = context.working_days(finished, context.today);
+fn clock(scene: &Scene, finished: NaiveDate) -> (Severity, String) {
+    let days = scene.working_days(finished, scene.today);
     let severity = if days >= RED_FROM { Severity::Red } else { Severity::Amber };
     let since = if days > 0 { format!("for {}", working_days(days)) } else { "since today".into() };
     (severity, since)

@@ -1,68 +1,70 @@
 //! Findings about who does the work, and about work that leads nowhere (spec 3.5).
 
-use super::{Context, Hit, hit, named, of_plan, quoted};
-use crate::{
-    plan::{Outcome, Person, Task},
-    projection::Severity,
-};
-use std::collections::HashMap;
-
-/// Open tasks of live outcomes.
-fn open<'c>(context: &Context<'c>) -> impl Iterator<Item = &'c Task> {
-    let plan = context.plan;
-    plan.live_outcomes().flat_map(|outcome| &outcome.tasks).map(|task| &**task).filter(|task| plan.is_open(task))
-}
+use super::{Hit, Part, Scene, hit, named, of_plan, part::Of, quoted};
+use crate::{plan::Task, projection::Severity};
 
 fn is_nobody(owners: &[String]) -> bool {
     owners.iter().all(String::is_empty)
 }
 
-pub(super) fn unowned(context: &Context) -> Vec<Hit> {
-    let outcomes = context.plan.live_outcomes().filter(|outcome| is_nobody(&outcome.owners));
-    let of_outcome = |it: &Outcome| hit(&it.id, format!("The outcome {} has no owner", quoted(&it.title)), "Give it an owner");
-    let of_task = |it: &Task| match context.plan.is_started(it) {
-        true => {
-            let text = format!("{} is under way without an owner", quoted(&it.title));
-            hit(&it.id, text, "Assign whoever works on it").at(Severity::Red)
-        }
-        false => hit(&it.id, format!("{} has no owner, so it will not get done", quoted(&it.title)), "Assign somebody"),
-    };
-    let tasks = open(context).filter(|task| is_nobody(&task.owners));
-    outcomes.map(|outcome| of_outcome(outcome)).chain(tasks.map(of_task)).collect()
+pub(super) fn unowned(_: &Scene, part: &Part) -> Vec<Hit> {
+    let outcome = part.live().filter(|outcome| is_nobody(&outcome.owners));
+    let found = outcome.map(|it| hit(&it.id, format!("The outcome {} has no owner", quoted(&it.title)), "Give it an owner"));
+    found.into_iter().collect()
 }
 
-pub(super) fn noise(context: &Context) -> Vec<Hit> {
+/// Open ones of a live outcome.
+pub(super) fn unowned_tasks(_: &Scene, part: &Part) -> Vec<Hit> {
+    let tasks = part.live().into_iter().flat_map(|_| part.tasks()).filter(|it| it.is_open && is_nobody(&it.task.owners));
+    let found = tasks.map(|it| match it.is_started {
+        true => {
+            let text = format!("{} is under way without an owner", quoted(&it.task.title));
+            hit(&it.task.id, text, "Assign whoever works on it").at(Severity::Red)
+        }
+        false => hit(&it.task.id, format!("{} has no owner, so it will not get done", quoted(&it.task.title)), "Assign somebody"),
+    });
+    found.collect()
+}
+
+pub(super) fn noise(_: &Scene, part: &Part) -> Vec<Hit> {
+    let Of::Noise(tasks) = part.of else { return Vec::new() };
     let say = |task: &Task| {
         hit(&task.id, format!("{} is tied to no outcome", quoted(&task.title)), "Move it to the outcome it serves, or bin it")
     };
-    context.plan.noise.iter().map(|task| say(task)).collect()
+    tasks.iter().map(|task| say(task)).collect()
 }
 
 const ADD: &str = "Add the person, or name somebody else";
 
-pub(super) fn unknown_person(context: &Context) -> Vec<Hit> {
-    let plan = context.plan;
-    let who = Who { context, people: plan.people.iter().map(|person| (person.name.as_str(), &**person)).collect() };
-    let tasks = plan.live_outcomes().flat_map(|outcome| &outcome.tasks).chain(&plan.noise);
-    let of_tasks = tasks.flat_map(|task| who.owning(&task.id, &task.title, &task.owners, Work::of(plan.is_open(task))));
-    let of_outcomes = plan.live_outcomes().flat_map(|outcome| in_outcome(&who, outcome));
-    let deciding = who.unknown(&plan.decision_maker).then(|| of_plan(who.strange(&plan.decision_maker, "decides"), ADD));
-    of_tasks.chain(of_outcomes).chain(deciding).collect()
-}
-
-fn in_outcome(who: &Who, outcome: &Outcome) -> Vec<Hit> {
-    let work = Work::of(!who.context.plan.is_done(outcome));
-    let mut hits = who.owning(&outcome.id, &outcome.title, &outcome.owners, work);
-    let Some(milestone) = outcome.milestone() else { return hits };
-    if who.unknown(&milestone.sign_off) {
-        let what = format!("signs off {}", quoted(&milestone.headline));
-        hits.push(hit(&outcome.id, who.strange(&milestone.sign_off, &what), ADD));
-    }
-    for it in milestone.deliverables.iter().filter(|it| who.unknown(&it.from)) {
-        let what = format!("is asked to {}", quoted(&it.what));
-        hits.push(hit(&it.id, who.strange(&it.from, &what), ADD));
+pub(super) fn unknown_owners(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for it in part.live_tasks() {
+        owning(scene, &it.task.id, &it.task.title, &it.task.owners, Work::of(it.is_open), &mut hits);
     }
     hits
+}
+
+pub(super) fn unknown_in_outcome(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let Some(outcome) = part.live() else { return hits };
+    let is_done = !outcome.tasks.is_empty() && part.tasks().all(|it| !it.is_open);
+    owning(scene, &outcome.id, &outcome.title, &outcome.owners, Work::of(!is_done), &mut hits);
+    let Some(milestone) = outcome.milestone() else { return hits };
+    if is_unknown(scene, &milestone.sign_off) {
+        let what = format!("signs off {}", quoted(&milestone.headline));
+        hits.push(hit(&outcome.id, strange(&milestone.sign_off, &what), ADD));
+    }
+    for it in milestone.deliverables.iter().filter(|it| is_unknown(scene, &it.from)) {
+        let what = format!("is asked to {}", quoted(&it.what));
+        hits.push(hit(&it.id, strange(&it.from, &what), ADD));
+    }
+    hits
+}
+
+pub(super) fn unknown_decider(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let name = &scene.plan.decision_maker;
+    let is_asked = part.is_plan() && is_unknown(scene, name);
+    is_asked.then(|| of_plan(strange(name, "decides"), ADD)).into_iter().collect()
 }
 
 /// Who has left keeps what they finished.
@@ -78,27 +80,29 @@ impl Work {
     }
 }
 
-/// The people of the plan, by name.
-struct Who<'c> {
-    context: &'c Context<'c>,
-    people: HashMap<&'c str, &'c Person>,
+fn is_unknown(scene: &Scene, name: &str) -> bool {
+    !name.is_empty() && scene.person(name).is_none()
 }
 
-impl Who<'_> {
-    fn unknown(&self, name: &str) -> bool {
-        !name.is_empty() && !self.people.contains_key(name)
-    }
-    fn strange(&self, name: &str, does: &str) -> String {
-        format!("{}, who {does}, is not among the people of the plan", named(name))
-    }
-    /// Owners who are unknown, or have left work open.
-    fn owning(&self, id: &str, title: &str, owners: &[String], work: Work) -> Vec<Hit> {
-        let left = |name: &str| self.people.get(name)?.left.filter(|left| work == Work::Open && *left <= self.context.today);
-        let say = |name: &String| match left(name) {
-            Some(left) => Some(format!("{}, who owns {}, left on {}", named(name), quoted(title), self.context.date(left))),
-            None => self.unknown(name).then(|| self.strange(name, &format!("owns {}", quoted(title)))),
+fn strange(name: &str, does: &str) -> String {
+    format!("{}, who {does}, is not among the people of the plan", named(name))
+}
+
+/// Owners who are unknown, or have left work open.
+fn owning(scene: &Scene, id: &str, title: &str, owners: &[String], work: Work, hits: &mut Vec<Hit>) {
+    for name in owners {
+        let left = match scene.person(name) {
+            Some(person) => person.left.filter(|left| work == Work::Open && *left <= scene.today),
+            None if name.is_empty() => None,
+            None => {
+                hits.push(hit(id, strange(name, &format!("owns {}", quoted(title))), ADD));
+                None
+            }
         };
-        owners.iter().filter_map(say).map(|text| hit(id, text, ADD)).collect()
+        if let Some(left) = left {
+            let text = format!("{}, who owns {}, left on {}", named(name), quoted(title), scene.date(left));
+            hits.push(hit(id, text, ADD));
+        }
     }
 }
 

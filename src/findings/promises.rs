@@ -1,9 +1,9 @@
 //! Findings about what the customer was told and what is meant now (spec 3.5): told ≠ meant is an unshared change.
 
-use super::{Context, Hit, hit, quoted};
+use super::{Hit, Part, Scene, hit, quoted};
 use crate::{
     plan::{Audience, Deliverable, Milestone, Outcome, Plan, Promise, Share},
-    projection::{Severity, promises},
+    projection::Severity,
     words::short_date,
 };
 use chrono::NaiveDate;
@@ -14,46 +14,42 @@ use std::{
 
 const SHARE: &str = "Share the customer plan, or set it back to what was told";
 
-/// Live milestones that were promised, with their promise.
-fn promised<'c>(context: &Context<'c>) -> impl Iterator<Item = (&'c Outcome, &'c Milestone, &'c Promise)> {
-    let told = promises(context.plan);
-    let live = context.plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
-    live.filter_map(move |(outcome, milestone)| Some((outcome, milestone, *told.get(outcome.id.as_str())?)))
+/// A live milestone that was promised, with its promise.
+fn promised<'s>(scene: &'s Scene, part: &'s Part) -> Option<(&'s Outcome, &'s Milestone, &'s Promise)> {
+    part.milestone().and_then(|(outcome, milestone)| Some((outcome, milestone, scene.told(&outcome.id)?)))
 }
 
-pub(super) fn untold(context: &Context) -> Vec<Hit> {
-    let told = promises(context.plan);
-    let live = context.plan.live_outcomes().filter_map(|outcome| Some((outcome, outcome.milestone()?)));
-    let untold = live.filter(|(outcome, _)| !told.contains_key(outcome.id.as_str()));
+pub(super) fn untold(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let untold = part.milestone().filter(|(outcome, _)| scene.told(&outcome.id).is_none());
     let say = |it: &Milestone| format!("The customer was never told {}", quoted(&it.headline));
-    untold.map(|(outcome, it)| hit(&outcome.id, say(it), "Share the customer plan")).collect()
+    untold.map(|(outcome, it)| hit(&outcome.id, say(it), "Share the customer plan")).into_iter().collect()
 }
 
-pub(super) fn redated(context: &Context) -> Vec<Hit> {
-    let differs = promised(context).filter(|(_, meant, told)| meant.by != told.by);
+pub(super) fn redated(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let differs = promised(scene, part).filter(|(_, meant, told)| meant.by != told.by);
     let say = |meant: &Milestone, told: &Promise| {
-        let (told, headline) = (context.date_or_none(told.by), quoted(&meant.headline));
-        format!("The customer was told {told} for {headline}, and {} is meant", context.date_or_none(meant.by))
+        let (told, headline) = (scene.date_or_none(told.by), quoted(&meant.headline));
+        format!("The customer was told {told} for {headline}, and {} is meant", scene.date_or_none(meant.by))
     };
-    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).collect()
+    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).into_iter().collect()
 }
 
-pub(super) fn reworded(context: &Context) -> Vec<Hit> {
-    let differs = promised(context).filter(|(_, meant, told)| meant.headline != told.headline);
+pub(super) fn reworded(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let differs = promised(scene, part).filter(|(_, meant, told)| meant.headline != told.headline);
     let say = |meant: &Milestone, told: &Promise| {
         format!("The customer was told {}, and {} is meant", quoted(&told.headline), quoted(&meant.headline))
     };
-    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).collect()
+    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).into_iter().collect()
 }
 
-pub(super) fn resigned(context: &Context) -> Vec<Hit> {
-    let differs = promised(context).filter(|(_, meant, told)| meant.sign_off != told.sign_off);
+pub(super) fn resigned(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let differs = promised(scene, part).filter(|(_, meant, told)| meant.sign_off != told.sign_off);
     let who = |name: &str| if name.is_empty() { "nobody".into() } else { super::named(name) };
     let say = |meant: &Milestone, told: &Promise| {
         let (now, then) = (who(&meant.sign_off), who(&told.sign_off));
         format!("The customer was told that {then} signs off {}, and {now} is meant", quoted(&meant.headline))
     };
-    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).collect()
+    differs.map(|(outcome, meant, told)| hit(&outcome.id, say(meant, told), SHARE)).into_iter().collect()
 }
 
 /// What of a deliverable the customer was told.
@@ -63,12 +59,19 @@ fn asks(deliverables: &[Arc<Deliverable>]) -> HashMap<&str, Ask<'_>> {
     deliverables.iter().map(|it| (it.id.as_str(), (it.what.as_str(), it.from.as_str(), it.by))).collect()
 }
 
-pub(super) fn reasked(context: &Context) -> Vec<Hit> {
-    let found = promised(context).filter_map(|(outcome, meant, told)| {
+/// The same asks in the same order: nothing to compare.
+fn reads_alike(now: &[Arc<Deliverable>], then: &[Arc<Deliverable>]) -> bool {
+    let alike = |(a, b): (&Arc<Deliverable>, &Arc<Deliverable>)| (&a.id, &a.what, &a.from, a.by) == (&b.id, &b.what, &b.from, b.by);
+    now.len() == then.len() && now.iter().zip(then).all(alike)
+}
+
+pub(super) fn reasked(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let differs = promised(scene, part).filter(|(_, meant, told)| !reads_alike(&meant.deliverables, &told.deliverables));
+    let found = differs.and_then(|(outcome, meant, told)| {
         let (now, then) = (asks(&meant.deliverables), asks(&told.deliverables));
         let before = told.deliverables.iter().filter_map(|it| match now.get(it.id.as_str()) {
             None => Some(format!("{} is no longer asked for", quoted(&it.what))),
-            Some(ask) if then.get(it.id.as_str()) != Some(ask) => Some(changed(context, it, *ask)),
+            Some(ask) if then.get(it.id.as_str()) != Some(ask) => Some(changed(scene, it, *ask)),
             Some(_) => None,
         });
         let added = meant.deliverables.iter().filter(|it| !then.contains_key(it.id.as_str()));
@@ -76,10 +79,10 @@ pub(super) fn reasked(context: &Context) -> Vec<Hit> {
         let text = format!("The customer was told other deliverables for {}: {}", quoted(&meant.headline), changes.join("; "));
         (!changes.is_empty()).then(|| hit(&outcome.id, text, SHARE))
     });
-    found.collect()
+    found.into_iter().collect()
 }
 
-fn changed(context: &Context, told: &Deliverable, (what, from, by): Ask) -> String {
+fn changed(scene: &Scene, told: &Deliverable, (what, from, by): Ask) -> String {
     let mut changes = Vec::new();
     if told.what != what {
         changes.push(format!("now {}", quoted(what)));
@@ -88,7 +91,7 @@ fn changed(context: &Context, told: &Deliverable, (what, from, by): Ask) -> Stri
         changes.push(format!("from {} instead of {}", super::named(from), super::named(&told.from)));
     }
     if told.by != by {
-        changes.push(format!("by {} instead of {}", context.date_or_none(by), context.date_or_none(told.by)));
+        changes.push(format!("by {} instead of {}", scene.date_or_none(by), scene.date_or_none(told.by)));
     }
     format!("{} {}", quoted(&told.what), changes.join(", "))
 }
@@ -101,8 +104,8 @@ fn tellings(plan: &Plan) -> Vec<&Share> {
 }
 
 /// The newest share moved a milestone, and that is the third date it was told, or a later one.
-pub(super) fn churn(context: &Context) -> Vec<Hit> {
-    let shares = tellings(context.plan);
+pub(super) fn churn(scene: &Scene) -> Vec<Hit> {
+    let shares = tellings(scene.plan);
     let Some((newest, before)) = shares.split_last() else { return Vec::new() };
     let mut trails: HashMap<&str, Vec<NaiveDate>> = HashMap::new();
     for promise in before.iter().flat_map(|share| &share.promises) {
@@ -117,7 +120,7 @@ pub(super) fn churn(context: &Context) -> Vec<Hit> {
             3 => Severity::Amber,
             4.. => Severity::Red,
         };
-        let dates: Vec<String> = trail.iter().map(|day| short_date(*day, context.today)).collect();
+        let dates: Vec<String> = trail.iter().map(|day| short_date(*day, scene.today)).collect();
         let text = format!("The customer was told one date after the other for {}: {}", quoted(&promise.headline), dates.join(" → "));
         Some(hit(&promise.outcome, text, "Tell a date next that will hold").at(severity))
     });
@@ -129,8 +132,8 @@ fn read(promise: &Promise) -> (&str, Option<NaiveDate>, &str, Option<NaiveDate>,
     (&promise.headline, promise.by, &promise.sign_off, promise.signed, asks(&promise.deliverables))
 }
 
-pub(super) fn double_told(context: &Context) -> Vec<Hit> {
-    let shares = tellings(context.plan);
+pub(super) fn double_told(scene: &Scene) -> Vec<Hit> {
+    let shares = tellings(scene.plan);
     let Some(newest) = shares.last() else { return Vec::new() };
     let alike: Vec<&Share> = shares.iter().copied().filter(|share| share.rev == newest.rev).collect();
     let mut seen = HashSet::new();

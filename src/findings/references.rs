@@ -1,18 +1,14 @@
 //! Findings about a plan that contradicts itself: circles, ids of nothing, dates that cannot be, clashes (spec 3.5).
 
-use super::{Context, Hit, hit, named, of_plan, quoted};
-use crate::{
-    plan::{Change, Outcome, Task},
-    words::listed,
-};
+use super::{Hit, Part, Scene, hit, named, of_plan, part::Stands, quoted};
+use crate::{plan::Change, words::listed};
 use chrono::NaiveDate;
-use std::collections::HashSet;
 
 /// So many ids of a cycle are said.
 const IDS_SAID: usize = 8;
 
-pub(super) fn cycle(context: &Context) -> Vec<Hit> {
-    let cycles = context.projection.cycles().iter().filter_map(|ids| Some((ids.first()?, ids)));
+pub(super) fn cycle(scene: &Scene) -> Vec<Hit> {
+    let cycles = scene.projection.cycles().iter().filter_map(|ids| Some((ids.first()?, ids)));
     let say = |ids: &[String]| match ids {
         [one] => format!("The task {} needs itself, so it can never start", quoted(one)),
         ids if ids.len() <= IDS_SAID => format!("The tasks {} wait for each other, so none can start", quoted_list(ids)),
@@ -27,8 +23,8 @@ fn quoted_list(ids: &[String]) -> String {
     listed(&ids.iter().map(|id| quoted(id)).collect::<Vec<_>>())
 }
 
-pub(super) fn clash(context: &Context) -> Vec<Hit> {
-    let clashes = context.plan.clashes.iter().map(|clash| {
+pub(super) fn clash(scene: &Scene) -> Vec<Hit> {
+    let clashes = scene.plan.clashes.iter().map(|clash| {
         let what = if clash.field == "*" {
             format!("all of {}", quoted(&clash.item))
         } else {
@@ -41,108 +37,104 @@ pub(super) fn clash(context: &Context) -> Vec<Hit> {
     clashes.collect()
 }
 
-/// What ids the plan has, by kind.
-struct Known<'p> {
-    outcomes: HashSet<&'p str>,
-    changes: HashSet<&'p str>,
-    columns: HashSet<&'p str>,
-}
-
-impl<'p> Known<'p> {
-    fn new(context: &Context<'p>) -> Self {
-        let plan = context.plan;
-        Known {
-            outcomes: plan.outcomes.iter().map(|it| it.id.as_str()).collect(),
-            changes: plan.changes.iter().map(|it| it.id.as_str()).collect(),
-            columns: plan.settings.columns.iter().map(|it| it.name.as_str()).collect(),
-        }
-    }
-}
-
-pub(super) fn dangling(context: &Context) -> Vec<Hit> {
-    let known = Known::new(context);
-    let tasks = context.plan.tasks().flat_map(|found| of_task(context, found.task, &known));
-    let outcomes = context.plan.outcomes.iter().filter_map(|outcome| {
-        let by = &outcome.dropped.as_ref()?.replaced_by;
-        let text = format!("{} was swapped for {}, which is no outcome of the plan", quoted(&outcome.title), quoted(by));
-        is_unknown(by, &known.outcomes).then(|| hit(&outcome.id, text, "Name the outcome that replaces it"))
-    });
-    let changes = context.plan.changes.iter().flat_map(|change| of_change(change, &known));
-    tasks.chain(outcomes).chain(changes).collect()
-}
-
-fn is_unknown(id: &str, known: &HashSet<&str>) -> bool {
-    !id.is_empty() && !known.contains(id)
-}
-
-fn of_task(context: &Context, task: &Task, known: &Known) -> Vec<Hit> {
-    let title = || quoted(&task.title);
+pub(super) fn dangling_tasks(scene: &Scene, part: &Part) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for need in task.needs.iter().filter(|need| !context.projection.knows(need)) {
-        let text = format!("{} needs {}, which is no task or deliverable of the plan", title(), quoted(need));
-        hits.push(hit(&task.id, text, "Take the need away, or name what it waits for"));
-    }
-    if is_unknown(&task.change, &known.changes) {
-        let text = format!("{} belongs to the change {}, which the plan does not have", title(), quoted(&task.change));
-        hits.push(hit(&task.id, text, "Take the change off the task, or name the one it belongs to"));
-    }
-    if is_unknown(&task.status, &known.columns) {
-        let text = format!("{} stands in {}, which is no column; it is shown in the first", title(), quoted(&task.status));
-        hits.push(hit(&task.id, text, "Move it to a column, or add that column"));
-    }
+    part.tasks().for_each(|it| dangling_task(scene, it, &mut hits));
     hits
 }
 
-fn of_change(change: &Change, known: &Known) -> Vec<Hit> {
+pub(super) fn dangling_outcome(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let dropped = part.outcome().and_then(|outcome| Some((outcome, &outcome.dropped.as_ref()?.replaced_by)));
+    let found = dropped.filter(|(_, by)| scene.lacks_outcome(by)).map(|(outcome, by)| {
+        let text = format!("{} was swapped for {}, which is no outcome of the plan", quoted(&outcome.title), quoted(by));
+        hit(&outcome.id, text, "Name the outcome that replaces it")
+    });
+    found.into_iter().collect()
+}
+
+pub(super) fn dangling_changes(scene: &Scene) -> Vec<Hit> {
+    scene.plan.changes.iter().flat_map(|change| dangling_change(scene, change)).collect()
+}
+
+fn dangling_task(scene: &Scene, it: Stands, hits: &mut Vec<Hit>) {
+    let task = it.task;
+    let title = || quoted(&task.title);
+    for need in task.needs.iter().filter(|need| !scene.projection.knows(need)) {
+        let text = format!("{} needs {}, which is no task or deliverable of the plan", title(), quoted(need));
+        hits.push(hit(&task.id, text, "Take the need away, or name what it waits for"));
+    }
+    if scene.lacks_change(&task.change) {
+        let text = format!("{} belongs to the change {}, which the plan does not have", title(), quoted(&task.change));
+        hits.push(hit(&task.id, text, "Take the change off the task, or name the one it belongs to"));
+    }
+    if it.is_misplaced {
+        let text = format!("{} stands in {}, which is no column; it is shown in the first", title(), quoted(&task.status));
+        hits.push(hit(&task.id, text, "Move it to a column, or add that column"));
+    }
+}
+
+fn dangling_change(scene: &Scene, change: &Change) -> Vec<Hit> {
     let fields = [
-        ("outcome", &change.outcome, &known.outcomes),
-        ("replacement", &change.replaced_by, &known.outcomes),
-        ("follower", &change.became, &known.changes),
+        ("outcome", &change.outcome, scene.lacks_outcome(&change.outcome)),
+        ("replacement", &change.replaced_by, scene.lacks_outcome(&change.replaced_by)),
+        ("follower", &change.became, scene.lacks_change(&change.became)),
     ];
-    let unknown = fields.into_iter().filter(|(_, id, ids)| is_unknown(id, ids));
+    let unknown = fields.into_iter().filter(|(.., is_unknown)| *is_unknown);
     let say = |what: &str, id: &str| {
         format!("The change {} names {} as its {what}, which the plan does not have", quoted(&change.id), quoted(id))
     };
     unknown.map(|(what, id, _)| hit(&change.id, say(what, id), "Name one that is there")).collect()
 }
 
-pub(super) fn contradiction(context: &Context) -> Vec<Hit> {
-    let plan = context.plan;
-    let tasks = plan.tasks().flat_map(|found| in_task(context, found.task));
-    let outcomes = plan.outcomes.iter().flat_map(|outcome| in_outcome(context, outcome));
-    let shares = plan.shares.iter().filter(|share| share.on > context.today).map(|share| {
-        let text = format!("Revision {} was told on {}, which lies in the future", share.rev, context.date(share.on));
+pub(super) fn in_shares(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let ahead = scene.plan.shares.iter().filter(|share| part.is_plan() && share.on > scene.today);
+    let found = ahead.map(|share| {
+        let text = format!("Revision {} was told on {}, which lies in the future", share.rev, scene.date(share.on));
         of_plan(text, "Check the date of this computer; a share is never edited")
     });
-    let changes = plan.changes.iter().flat_map(|change| {
+    found.collect()
+}
+
+pub(super) fn in_changes(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for change in scene.plan.changes.iter().filter(|_| part.is_plan()) {
         let dates =
             [("raised", change.on), ("decided", change.decided_on), ("finished", change.finished), ("documented", change.documented)];
-        in_future(context, &change.id, format!("The change {}", quoted(&change.id)), dates)
-    });
-    tasks.chain(outcomes).chain(shares).chain(changes).collect()
+        in_future(scene, &change.id, || format!("The change {}", quoted(&change.id)), dates, &mut hits);
+    }
+    hits
+}
+
+pub(super) fn in_tasks(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    part.tasks().for_each(|it| in_task(scene, it, &mut hits));
+    hits
 }
 
 /// Dates of what has happened that lie ahead.
-fn in_future<const N: usize>(context: &Context, id: &str, subject: String, dates: [(&str, Option<NaiveDate>); N]) -> Vec<Hit> {
-    let ahead = dates.into_iter().filter_map(|(what, day)| Some((what, day.filter(|day| *day > context.today)?)));
-    let say = |what: &str, day| format!("{subject} was {what} on {}, which lies in the future", context.date(day));
-    ahead.map(|(what, day)| hit(id, say(what, day), "Correct the date")).collect()
+fn in_future<const N: usize>(
+    scene: &Scene,
+    id: &str,
+    subject: impl Fn() -> String,
+    dates: [(&str, Option<NaiveDate>); N],
+    hits: &mut Vec<Hit>,
+) {
+    let ahead = dates.into_iter().filter_map(|(what, day)| Some((what, day.filter(|day| *day > scene.today)?)));
+    let say = |what: &str, day| format!("{} was {what} on {}, which lies in the future", subject(), scene.date(day));
+    hits.extend(ahead.map(|(what, day)| hit(id, say(what, day), "Correct the date")));
 }
 
-fn in_task(context: &Context, task: &Task) -> Vec<Hit> {
-    let plan = context.plan;
+fn in_task(scene: &Scene, it: Stands, hits: &mut Vec<Hit>) {
+    let task = it.task;
     let dates = [("added", task.added), ("moved", task.entered), ("started", task.started), ("finished", task.finished)];
-    let mut hits = match dates.iter().any(|(_, day)| day.is_some_and(|day| day > context.today)) {
-        true => in_future(context, &task.id, quoted(&task.title), dates),
-        false => Vec::new(),
-    };
-    match (plan.is_open(task), task.finished) {
+    in_future(scene, &task.id, || quoted(&task.title), dates, hits);
+    match (it.is_open, task.finished) {
         (false, None) => {
             let text = format!("{} is done, but not said when", quoted(&task.title));
             hits.push(hit(&task.id, text, "Give it the day on which it was finished"));
         }
         (true, Some(finished)) => {
-            let text = format!("{} was finished on {}, but is not in the last column", quoted(&task.title), context.date(finished));
+            let text = format!("{} was finished on {}, but is not in the last column", quoted(&task.title), scene.date(finished));
             hits.push(hit(&task.id, text, "Move it to the last column, or take that date away"));
         }
         (true, None) | (false, Some(_)) => {}
@@ -150,24 +142,25 @@ fn in_task(context: &Context, task: &Task) -> Vec<Hit> {
     if let (Some(started), Some(finished)) = (task.started, task.finished)
         && finished < started
     {
-        let (started, finished) = (context.date(started), context.date(finished));
+        let (started, finished) = (scene.date(started), scene.date(finished));
         let text = format!("{} was finished on {finished}, before it was started on {started}", quoted(&task.title));
         hits.push(hit(&task.id, text, "Correct one of the dates"));
     }
-    hits
 }
 
-fn in_outcome(context: &Context, outcome: &Outcome) -> Vec<Hit> {
+pub(super) fn in_outcome(scene: &Scene, part: &Part) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let Some(outcome) = part.outcome() else { return hits };
     let dropped = outcome.dropped.as_ref().and_then(|dropped| dropped.on);
-    let mut hits = in_future(context, &outcome.id, quoted(&outcome.title), [("dropped", dropped)]);
+    in_future(scene, &outcome.id, || quoted(&outcome.title), [("dropped", dropped)], &mut hits);
     let Some(milestone) = outcome.milestone.as_ref() else { return hits };
-    hits.extend(in_future(context, &outcome.id, quoted(&milestone.headline), [("signed off", milestone.signed)]));
+    in_future(scene, &outcome.id, || quoted(&milestone.headline), [("signed off", milestone.signed)], &mut hits);
     for it in milestone.deliverables.iter().filter(|it| it.received.is_some()) {
-        hits.extend(in_future(context, &it.id, format!("The deliverable `{}`", named(&it.what)), [("received", it.received)]));
+        in_future(scene, &it.id, || format!("The deliverable `{}`", named(&it.what)), [("received", it.received)], &mut hits);
     }
-    let open = outcome.tasks.iter().filter(|task| context.plan.is_open(task)).count();
-    let is_signed = outcome.milestone().is_some_and(|it| it.signed.is_some());
-    if is_signed && outcome.is_live() && open > 0 {
+    let is_signed = outcome.milestone().is_some_and(|it| it.signed.is_some()) && outcome.is_live();
+    let open = if is_signed { part.tasks().filter(|it| it.is_open).count() } else { 0 };
+    if open > 0 {
         let work = crate::words::counted(open, "task");
         let text = format!("{} is signed off, but {work} of it are open", quoted(&milestone.headline));
         hits.push(hit(

@@ -1,14 +1,14 @@
 //! Findings about how milestones stand: one for each state of spec 3.4 but aligned and signed off.
 //! The states themselves are judged in `projection`.
 
-use super::{Context, Hit, hit, quoted, working_days};
+use super::{Hit, Scene, hit, quoted, working_days};
 use crate::{
     projection::{HISTORY_DAYS, Standing, State},
     words::clean_line,
 };
 
-fn in_state(context: &Context, state: State, say: impl Fn(&Standing) -> (String, String)) -> Vec<Hit> {
-    let standing = context.standings.iter().filter(|standing| standing.state == state);
+fn in_state(scene: &Scene, state: State, say: impl Fn(&Standing) -> (String, String)) -> Vec<Hit> {
+    let standing = scene.standings.iter().filter(|standing| standing.state == state);
     let found = standing.map(|standing| {
         let (text, fix) = say(standing);
         Hit { severity: standing.severity, ..hit(&standing.outcome, text, fix) }
@@ -16,11 +16,11 @@ fn in_state(context: &Context, state: State, say: impl Fn(&Standing) -> (String,
     found.collect()
 }
 
-impl Context<'_> {
+impl Scene<'_> {
     /// `31 March, as the customer was told`, `31 March, as it is meant`; with why a told date was kept.
     fn compared(&self, standing: &Standing) -> String {
         let whose = if standing.told.is_some() { "as the customer was told" } else { "as it is meant" };
-        let kept = self.plan.told(&standing.outcome).map(|promise| clean_line(&promise.kept)).filter(|kept| !kept.is_empty());
+        let kept = self.told(&standing.outcome).map(|promise| clean_line(&promise.kept)).filter(|kept| !kept.is_empty());
         let kept = kept.map_or_else(String::new, |kept| format!(" (kept: {kept})"));
         format!("{}, {whose}{kept}", self.date_or_none(standing.date()))
     }
@@ -30,8 +30,8 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn dropped(context: &Context) -> Vec<Hit> {
-    in_state(context, State::Dropped, |it| {
+pub(super) fn dropped(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::Dropped, |it| {
         (
             format!("The customer was told {}, and no outcome of the plan leads there any more", quoted(&it.headline)),
             "Record the outcome as dropped or swapped, and share the customer plan".into(),
@@ -39,86 +39,86 @@ pub(super) fn dropped(context: &Context) -> Vec<Hit> {
     })
 }
 
-pub(super) fn overdue(context: &Context) -> Vec<Hit> {
-    in_state(context, State::Overdue, |it| {
+pub(super) fn overdue(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::Overdue, |it| {
         (
-            format!("{} was due {}, and is not done", quoted(&it.headline), context.compared(it)),
+            format!("{} was due {}, and is not done", quoted(&it.headline), scene.compared(it)),
             "Finish its work, or give it a new date and share the customer plan".into(),
         )
     })
 }
 
-pub(super) fn late(context: &Context) -> Vec<Hit> {
-    in_state(context, State::Late, |it| {
+pub(super) fn late(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::Late, |it| {
         let days = working_days(it.days.unwrap_or(0));
         (
-            format!("{} ends {}, {days} after {}", quoted(&it.headline), context.projected(it), context.compared(it)),
+            format!("{} ends {}, {days} after {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
             "Look at why, and move work or owners; or give it a new date and share the customer plan".into(),
         )
     })
 }
 
-pub(super) fn waiting(context: &Context) -> Vec<Hit> {
-    in_state(context, State::WaitingOnCustomer, |it| {
-        let (projected, days) = (context.projected(it), working_days(it.days.unwrap_or(0)));
+pub(super) fn waiting(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::WaitingOnCustomer, |it| {
+        let (projected, days) = (scene.projected(it), working_days(it.days.unwrap_or(0)));
         (
             format!(
                 "{} ends {projected}, {days} after {}; with every deliverable in hand today it would be in time",
                 quoted(&it.headline),
-                context.compared(it)
+                scene.compared(it)
             ),
             format!("It {}: ask for that, or give the milestone a new date and share the customer plan", it.mark.words),
         )
     })
 }
 
-pub(super) fn floor(context: &Context) -> Vec<Hit> {
-    in_state(context, State::Floor, |it| {
+pub(super) fn floor(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::Floor, |it| {
         (
-            format!("{} ends {} or later: its date can only get worse", quoted(&it.headline), context.date_or_none(it.projected)),
+            format!("{} ends {} or later: its date can only get worse", quoted(&it.headline), scene.date_or_none(it.projected)),
             "Give its open work estimates and owners, unblock it, and get a date for what it waits for".into(),
         )
     })
 }
 
-pub(super) fn at_risk(context: &Context) -> Vec<Hit> {
-    in_state(context, State::AtRisk, |it| {
-        let (projected, chance) = (context.projected(it), it.chance.map_or_else(String::new, |chance| chance.to_string()));
+pub(super) fn at_risk(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::AtRisk, |it| {
+        let (projected, chance) = (scene.projected(it), it.chance.map_or_else(String::new, |chance| chance.to_string()));
         (
             format!(
                 "{} ends {projected} as planned; by the pace of the last {HISTORY_DAYS} working days it is {chance} sure by {}",
                 quoted(&it.headline),
-                context.compared(it)
+                scene.compared(it)
             ),
             "Do less of it, have less begun at once, or agree a later date; handshake forecast says which dates are likely".into(),
         )
     })
 }
 
-pub(super) fn no_date(context: &Context) -> Vec<Hit> {
-    in_state(context, State::NoDate, |it| (format!("{} has no date", quoted(&it.headline)), "Give the milestone a date".into()))
+pub(super) fn no_date(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::NoDate, |it| (format!("{} has no date", quoted(&it.headline)), "Give the milestone a date".into()))
 }
 
-pub(super) fn no_projection(context: &Context) -> Vec<Hit> {
-    in_state(context, State::NoProjection, |it| {
+pub(super) fn no_projection(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::NoProjection, |it| {
         (
-            format!("Nothing says when {} will be there, due {}", quoted(&it.headline), context.compared(it)),
+            format!("Nothing says when {} will be there, due {}", quoted(&it.headline), scene.compared(it)),
             "Give the outcome tasks, take needs away that lead in a circle, and see that some days are worked".into(),
         )
     })
 }
 
-pub(super) fn done_unsigned(context: &Context) -> Vec<Hit> {
-    in_state(context, State::DoneUnsigned, |it| {
+pub(super) fn done_unsigned(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::DoneUnsigned, |it| {
         (format!("All work for {} is done, and it is not signed off", quoted(&it.headline)), "Get it signed, and mark it signed off".into())
     })
 }
 
-pub(super) fn early(context: &Context) -> Vec<Hit> {
-    in_state(context, State::Early, |it| {
+pub(super) fn early(scene: &Scene) -> Vec<Hit> {
+    in_state(scene, State::Early, |it| {
         let days = working_days(it.days.unwrap_or(0));
         (
-            format!("{} ends {}, {days} before {}", quoted(&it.headline), context.projected(it), context.compared(it)),
+            format!("{} ends {}, {days} before {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
             "Check the estimates; if they hold, the customer may like to know".into(),
         )
     })

@@ -1,59 +1,8 @@
-//! Findings about the words the customer reads: what is delivery's own, what only the trade understands, what promises no day,
-//! what blames, and what is too long (spec 3.5). Whole words, capitals ignored.
-//! A word to look for is a line in its list, with what to write instead.
+//! Findings about the words the customer reads: what only the trade understands, what promises no day, what blames,
+//! and what is too long (spec 3.5).
 
-use super::{Context, Hit, hit, of_plan, quoted};
-use crate::{
-    customer,
-    plan::{Deliverable, Milestone, Outcome, Plan, Side},
-};
-use std::collections::HashMap;
+use super::{Hit, Part, Scene, of_plan, phrases::List};
 
-/// What to look for, and what to write instead.
-type Phrase<'w> = (&'w str, &'w str);
-
-const JARGON: &[Phrase] = &[
-    ("API", "say which systems talk to each other"),
-    ("backlog", "say what is still to come"),
-    ("CI/CD", "say what it means for them"),
-    ("DevOps", "say who does what"),
-    ("epic", "name the outcome"),
-    ("ETL", "say that the data is moved"),
-    ("go-live", "say what they can use"),
-    ("kanban", "leave it out"),
-    ("MVP", "say what the first version does"),
-    ("P85", "give the date we stand behind"),
-    ("refactor", "say what gets better for them"),
-    ("refactoring", "say what gets better for them"),
-    ("scrum", "leave it out"),
-    ("sprint", "give the date"),
-    ("sprints", "give the dates"),
-    ("stand-up", "leave it out"),
-    ("story points", "give the date"),
-    ("tech debt", "say what gets better for them"),
-    ("technical debt", "say what gets better for them"),
-    ("UAT", "say who tries it out, and until when"),
-    ("user story", "name the outcome"),
-    ("user stories", "name the outcome"),
-    ("velocity", "give the date"),
-    ("WIP", "say what is under way"),
-];
-
-const VAGUE: &[Phrase] = &[
-    ("ASAP", "give a date"),
-    ("at some point", "give a date"),
-    ("eventually", "give a date"),
-    ("in due course", "give a date"),
-    ("in the coming weeks", "give a date"),
-    ("in the near future", "give a date"),
-    ("shortly", "give a date"),
-    ("sometime", "give a date"),
-    ("soon", "give a date"),
-    ("TBA", "give a date, or leave the milestone without one until it has one"),
-    ("TBC", "give a date, or leave the milestone without one until it has one"),
-    ("TBD", "give a date, or leave the milestone without one until it has one"),
-    ("when possible", "give a date"),
-];
 /// What `-ish` may follow: the names of days that are none.
 const ISH: [&str; 16] = [
     "q1",
@@ -74,88 +23,9 @@ const ISH: [&str; 16] = [
     "december",
 ];
 
-const BLAME: &[Phrase] = &[
-    ("because of you", "say what is awaited, and since when it was due"),
-    ("blame", "say what is awaited, and since when it was due"),
-    ("careless", "say what happens next"),
-    ("did not deliver", "say what is awaited, and since when it was due"),
-    ("didn't deliver", "say what is awaited, and since when it was due"),
-    ("failed to", "say what is awaited, and since when it was due"),
-    ("failure to", "say what is awaited, and since when it was due"),
-    ("fault", "say what happens next"),
-    ("forgot", "say what is awaited, and since when it was due"),
-    ("ignored", "say what is awaited, and since when it was due"),
-    ("let us down", "say what happens next"),
-    ("neglected", "say what is awaited, and since when it was due"),
-    ("refused", "say what is awaited, and since when it was due"),
-    ("your delay", "say what is awaited, and since when it was due"),
-];
-
-/// One text the customer reads, with the item it belongs to; none for the plan's own.
-struct Read<'a> {
-    item: Option<&'a str>,
-    /// `headline`, `sign-off`, …
-    field: &'static str,
-    text: &'a str,
-    /// Its words in small letters.
-    words: Vec<String>,
-}
-
-fn read<'a>(plan: &'a Plan) -> Vec<Read<'a>> {
-    let mut out = Vec::new();
-    let mut add = |item: Option<&'a str>, field, text: &'a str| {
-        if !text.is_empty() {
-            out.push(Read { item, field, text, words: words(text).collect() });
-        }
-    };
-    add(None, "title", &plan.title);
-    add(None, "customer", &plan.customer);
-    for outcome in plan.live_outcomes() {
-        let Outcome { id, .. } = &**outcome;
-        let Some(Milestone { headline, because, sign_off, deliverables, .. }) = outcome.milestone() else { continue };
-        add(Some(id), "headline", headline);
-        add(Some(id), "reason", because);
-        add(Some(id), "sign-off", sign_off);
-        for deliverable in deliverables {
-            let Deliverable { what, from, .. } = &**deliverable;
-            add(Some(id), "deliverable", what);
-            add(Some(id), "name", from);
-        }
-    }
-    out
-}
-
-/// A word keeps its hyphens, slashes and apostrophes: `go-live`, `CI/CD`, `didn't`.
-fn words(text: &str) -> impl Iterator<Item = String> {
-    let is_inside = |c: char| c.is_alphanumeric() || matches!(c, '-' | '/' | '\'' | '’' | '@' | '.' | '_');
-    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('’', "'").to_lowercase();
-    text.split(move |c| !is_inside(c)).map(bare).filter(|word| !word.is_empty())
-}
-
-impl Read<'_> {
-    fn says(&self, phrase: &[String]) -> bool {
-        !phrase.is_empty() && self.words.windows(phrase.len()).any(|words| words == phrase)
-    }
-    fn hit(&self, text: String, fix: impl Into<String>) -> Hit {
-        match self.item {
-            Some(item) => hit(item, text, fix),
-            None => of_plan(text, fix),
-        }
-    }
-    /// `The headline "…" says "soon"`.
-    fn saying(&self, what: &str) -> String {
-        format!("The {} {} says {}", self.field, quoted(self.text), quoted(what))
-    }
-}
-
-fn phrases(context: &Context, list: &[Phrase]) -> Vec<Hit> {
-    let list: Vec<(Vec<String>, &Phrase)> = list.iter().map(|phrase| (words(phrase.0).collect(), phrase)).collect();
-    let mut hits = Vec::new();
-    for read in read(context.plan) {
-        let said = list.iter().filter(|(words, _)| read.says(words));
-        hits.extend(said.map(|(_, (phrase, instead))| read.hit(read.saying(phrase), capital(instead))));
-    }
-    hits
+fn said(scene: &Scene, part: &Part, list: List) -> Vec<Hit> {
+    let all = part.said(scene).iter().map(|said| (&part.reads()[said.read], scene.phrases().get(*said)));
+    all.filter(|(_, it)| it.list == list).map(|(read, it)| read.hit(read.saying(&it.phrase), capital(it.instead))).collect()
 }
 
 fn capital(text: &str) -> String {
@@ -163,114 +33,30 @@ fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-pub(super) fn jargon(context: &Context) -> Vec<Hit> {
-    let own: Vec<Phrase> = context.jargon.iter().map(|word| (word.as_str(), "say it in the customer's words")).collect();
-    phrases(context, &[JARGON, &own].concat())
+pub(super) fn jargon(scene: &Scene, part: &Part) -> Vec<Hit> {
+    said(scene, part, List::Jargon)
 }
 
-pub(super) fn blame(context: &Context) -> Vec<Hit> {
-    phrases(context, BLAME)
+pub(super) fn blame(scene: &Scene, part: &Part) -> Vec<Hit> {
+    said(scene, part, List::Blame)
 }
 
-pub(super) fn vague(context: &Context) -> Vec<Hit> {
-    let mut hits = phrases(context, VAGUE);
-    for read in read(context.plan) {
-        let ish = |word: &&String| word.strip_suffix("ish").is_some_and(|stem| ISH.contains(&stem.trim_end_matches('-')));
-        hits.extend(read.words.iter().filter(ish).map(|word| read.hit(read.saying(word), "Give a date")));
-    }
-    hits
+pub(super) fn vague(scene: &Scene, part: &Part) -> Vec<Hit> {
+    said(scene, part, List::Vague)
 }
 
-/// What is delivery's own, by its words.
-struct Secrets<'a> {
-    /// By the first word: the words, and what it is.
-    by_first: HashMap<String, Vec<(Vec<String>, Secret<'a>)>>,
+/// `Q1-ish`.
+pub(super) fn ish(_: &Scene, part: &Part) -> Vec<Hit> {
+    let is_ish = |word: &&str| word.strip_suffix("ish").is_some_and(|stem| ISH.contains(&stem.trim_end_matches('-')));
+    let hits = part.reads().iter().flat_map(|read| {
+        let words = read.words.iter().filter(is_ish);
+        words.map(move |word| read.hit(read.saying(word), "Give a date"))
+    });
+    hits.collect()
 }
 
-#[derive(Clone, Copy)]
-enum Secret<'a> {
-    Task(&'a str),
-    Person(&'a str),
-    Email(&'a str),
-    Id(&'a str),
-}
-
-impl<'a> Secrets<'a> {
-    /// Only those that begin with a word that is read somewhere, so that a large plan costs little.
-    fn of(plan: &'a Plan, reads: &[Read]) -> Self {
-        let known: std::collections::HashSet<&str> = reads.iter().flat_map(|read| &read.words).map(String::as_str).collect();
-        let titles = plan.tasks().map(|it| Secret::Task(&it.task.title));
-        let delivery = plan.people.iter().filter(|person| person.side == Side::Delivery);
-        let people = delivery.flat_map(|person| [Secret::Person(&person.name), Secret::Email(&person.email)]);
-        let ids = plan.tasks().map(|it| it.task.id.as_str()).chain(plan.changes.iter().map(|it| it.id.as_str()));
-        let ids = ids.filter(|id| id.contains(|c: char| c.is_ascii_digit())).map(Secret::Id);
-        let mut by_first: HashMap<String, Vec<_>> = HashMap::new();
-        for secret in titles.chain(people).chain(ids) {
-            let Some(first) = words(secret.text()).next().filter(|first| known.contains(first.as_str())) else { continue };
-            let words: Vec<String> = words(secret.text()).collect();
-            if words.len() >= secret.words_min() {
-                by_first.entry(first).or_default().push((words, secret));
-            }
-        }
-        Secrets { by_first }
-    }
-    fn in_text<'s>(&'s self, read: &'s Read) -> impl Iterator<Item = Secret<'a>> + 's {
-        let starts = read.words.iter().enumerate().filter_map(|(at, word)| Some((at, self.by_first.get(word)?)));
-        let found = starts.flat_map(move |(at, secrets)| secrets.iter().filter(move |(words, _)| read.words[at..].starts_with(words)));
-        found.map(|(_, secret)| *secret)
-    }
-}
-
-impl<'a> Secret<'a> {
-    fn text(self) -> &'a str {
-        match self {
-            Secret::Task(text) | Secret::Person(text) | Secret::Email(text) | Secret::Id(text) => text,
-        }
-    }
-    /// A task of one word is everybody's word.
-    const fn words_min(self) -> usize {
-        match self {
-            Secret::Task(_) => 2,
-            Secret::Person(_) | Secret::Email(_) | Secret::Id(_) => 1,
-        }
-    }
-    fn hit(self, read: &Read) -> Hit {
-        let (what, fix) = match self {
-            Secret::Task(_) => ("a task's title", "Say what the customer gets, not how it is done"),
-            Secret::Person(_) => ("somebody of the delivery side", "Name somebody of the customer's, or nobody"),
-            Secret::Email(_) => ("an e-mail address of the delivery side", "Leave the address out"),
-            Secret::Id(_) => ("an id of the delivery plan", "Leave the id out"),
-        };
-        read.hit(format!("The {} {} names {what}, {}", read.field, quoted(read.text), quoted(self.text())), fix)
-    }
-}
-
-/// A task that bears the headline's own name gives nothing away.
-fn is_the_headline(secret: Secret, read: &Read) -> bool {
-    let same = || words(secret.text()).eq(read.words.iter().cloned());
-    matches!(secret, Secret::Task(_)) && read.field == "headline" && same()
-}
-
-pub(super) fn leak(context: &Context) -> Vec<Hit> {
-    let reads = read(context.plan);
-    let secrets = Secrets::of(context.plan, &reads);
-    let mut hits = Vec::new();
-    for read in &reads {
-        let mut said: Vec<&str> = Vec::new();
-        for secret in secrets.in_text(read).filter(|secret| !is_the_headline(*secret, read)) {
-            if !said.contains(&secret.text()) {
-                said.push(secret.text());
-                hits.push(secret.hit(read));
-            }
-        }
-    }
-    hits
-}
-
-pub(super) fn too_big(context: &Context) -> Vec<Hit> {
-    let fit = customer::fit(&customer::customer_plan(context.plan, context.today));
-    let over: Vec<String> = fit.too_big().map(customer::Measure::words).collect();
-    match over.as_slice() {
+pub(super) fn too_big(scene: &Scene) -> Vec<Hit> {
+    match scene.too_big().as_slice() {
         [] => Vec::new(),
         over => vec![of_plan(
             format!("The customer plan does not fit in an e-mail or on a slide: {}", over.join(", ")),

@@ -1,20 +1,24 @@
 //! A screen as cells: where each character goes, how wide it is, which colour its tone has. The one room that knows ratatui's buffer.
 //! Sees `view` and `words` only. A tone's look is a row in `theme`, a sign's plain spelling a row in `glyphs`.
 
+mod canvas;
 mod contrast;
 mod glyphs;
 mod own;
 mod svg;
 mod theme;
 
+pub use canvas::{Canvas, Changed};
 pub use glyphs::Glyphs;
 pub use own::{Depth, Doubt, Own};
 pub use svg::{Palette, svg};
 pub use theme::Theme;
 
 use crate::view::{Ground, Ink, Piece, Screen};
+use crate::words::is_plain;
 use ratatui::{
     buffer::{Buffer, Cell},
+    layout::Rect,
     style::Style as Look,
 };
 use unicode_width::UnicodeWidthStr;
@@ -31,52 +35,67 @@ pub struct Style {
 /// Draws a screen into a buffer, as far as the buffer goes.
 pub fn paint(screen: &Screen, style: &Style, buffer: &mut Buffer) {
     let whole = buffer.area;
-    buffer.set_style(whole, style.theme.ground(Ground::Board, style.own));
-    for piece in &screen.pieces {
-        paint_piece(piece, style, buffer);
+    for y in 0..whole.height {
+        let mut row = Buffer::empty(Rect::new(0, 0, whole.width, 1));
+        paint_row(screen.pieces.iter().filter(|piece| piece.y == y), style, &mut row);
+        let start = usize::from(y) * usize::from(whole.width);
+        buffer.content[start..start + usize::from(whole.width)].clone_from_slice(&row.content);
     }
-    sweep(buffer);
 }
 
-fn paint_piece(piece: &Piece, style: &Style, buffer: &mut Buffer) {
-    let area = buffer.area;
-    if piece.y >= area.height || piece.x >= area.width {
+/// Paints pieces into a buffer of one row, whichever row is theirs.
+fn paint_row<'a>(pieces: impl Iterator<Item = &'a Piece>, style: &Style, row: &mut Buffer) {
+    row.set_style(row.area, style.theme.ground(Ground::Board, style.own));
+    pieces.for_each(|piece| paint_piece(piece, style, row));
+    sweep(row);
+}
+
+fn paint_piece(piece: &Piece, style: &Style, row: &mut Buffer) {
+    let all = row.area.width;
+    if piece.x >= all {
         return;
     }
-    let cells = piece.width.min(area.width - piece.x);
-    let (x, y) = (area.x + piece.x, area.y + piece.y);
+    let cells = piece.width.min(all - piece.x);
     let ground = piece.line.ground;
-    uncover(buffer, x, y);
-    buffer.set_stringn(x, y, " ".repeat(cells.into()), cells.into(), Look::reset().patch(style.theme.ground(ground, style.own)));
+    uncover(row, piece.x);
+    let look = Look::reset().patch(style.theme.ground(ground, style.own));
+    row.content[piece.x.into()..usize::from(piece.x + cells)].iter_mut().for_each(|cell| blank(cell.set_style(look)));
     let places = piece.line.places(cells.into());
-    paint_inks(&places.left, x, y, ground, style, buffer);
-    paint_inks(&places.right, x + places.right_at as u16, y, ground, style, buffer);
+    paint_inks(&places.left, piece.x, ground, style, row);
+    paint_inks(&places.right, piece.x + places.right_at as u16, ground, style, row);
 }
 
-fn paint_inks(inks: &[Ink], mut x: u16, y: u16, ground: Ground, style: &Style, buffer: &mut Buffer) {
+fn paint_inks(inks: &[Ink], mut x: u16, ground: Ground, style: &Style, row: &mut Buffer) {
     for ink in inks {
         let look = style.theme.ink(ink, ground, style.own);
-        // ratatui drops controls and gives each cluster its cells.
-        (x, _) = buffer.set_stringn(x, y, style.glyphs.spelled(ink.words()), usize::from(buffer.area.right() - x), look);
+        let words = style.glyphs.spelled(ink.words());
+        let room = usize::from(row.area.width - x);
+        if is_plain(&words) {
+            let cells = &mut row.content[x.into()..];
+            let count = words.chars().zip(cells).map(|(letter, cell)| cell.set_char(letter).set_style(look)).count();
+            x += count as u16;
+        } else {
+            // ratatui drops controls and gives each cluster its cells.
+            (x, _) = row.set_stringn(x, 0, words, room, look);
+        }
     }
 }
 
 /// A wide character whose second cell is about to be covered goes with it.
-fn uncover(buffer: &mut Buffer, x: u16, y: u16) {
-    if x > buffer.area.x
-        && let Some(before) = buffer.cell_mut((x - 1, y)).filter(|cell| cell.symbol().width() > 1)
+fn uncover(row: &mut Buffer, x: u16) {
+    if x > 0
+        && let Some(before) = row.cell_mut((x - 1, 0)).filter(|cell| cell.symbol().width() > 1)
     {
         blank(before);
     }
 }
 
 /// The last look at every cell: nothing that commands a terminal, nothing that hangs over the edge.
-fn sweep(buffer: &mut Buffer) {
-    let (width, right) = (buffer.area.width.max(1), buffer.area.right());
-    for (n, cell) in buffer.content.iter_mut().enumerate() {
-        let x = buffer.area.x + (n % usize::from(width)) as u16;
+fn sweep(row: &mut Buffer) {
+    let width = row.content.len();
+    for (x, cell) in row.content.iter_mut().enumerate() {
         let symbol = cell.symbol();
-        if symbol.chars().any(char::is_control) || x as usize + symbol.width() > right.into() {
+        if !is_plain(symbol) && (symbol.chars().any(char::is_control) || x + symbol.width() > width) {
             blank(cell);
         }
     }
@@ -90,7 +109,6 @@ fn blank(cell: &mut Cell) {
 mod tests {
     use super::*;
     use crate::view::{Line, Tone, Weight};
-    use ratatui::layout::Rect;
 
     fn ink(words: &str) -> Ink {
         Ink::new(words, Tone::Plain, Weight::Plain)

@@ -6,7 +6,7 @@ use crate::plan::{Plan, Task};
 use chrono::NaiveDate;
 
 /// What ages are compared with; made once for all cards.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ages {
     /// Half of the finished cards took at most so many working days; none with fewer than eleven of them.
     usual: Option<i64>,

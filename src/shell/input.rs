@@ -12,7 +12,7 @@ use crossterm::event;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::{
-    io::{self, Read, Write},
+    io::{self, Write},
     os::unix::net::UnixStream,
     sync::mpsc,
     thread,
@@ -99,10 +99,13 @@ impl Ear {
         loop {
             let inputs = match self.wait(is_paused) {
                 Sound::HungUp => vec![Input::HungUp],
-                Sound::Woken => {
-                    is_paused = self.order(is_paused);
-                    continue;
-                }
+                Sound::Woken => match self.order(is_paused) {
+                    None => return,
+                    Some(order) => {
+                        is_paused = order;
+                        continue;
+                    }
+                },
                 Sound::Nothing => self.rest(),
                 Sound::Keys => self.read(),
             };
@@ -119,8 +122,13 @@ impl Ear {
         let keys = if is_paused { PollFlags::empty() } else { PollFlags::IN };
         let mut both = [PollFd::new(&stdin, keys), PollFd::new(&self.woken, PollFlags::IN)];
         let patience = self.patience().filter(|_| !is_paused).and_then(|it| Timespec::try_from(it).ok());
-        match poll(&mut both, patience.as_ref()) {
-            Err(Errno::INTR | Errno::AGAIN) => Sound::Woken,
+        let heard = loop {
+            match poll(&mut both, patience.as_ref()) {
+                Err(Errno::INTR | Errno::AGAIN) => {} // a signal, which others hear
+                heard => break heard,
+            }
+        };
+        match heard {
             Err(_) => Sound::HungUp,
             Ok(0) => Sound::Nothing,
             Ok(_) if both[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => Sound::HungUp,
@@ -184,15 +192,17 @@ impl Ear {
         events.into_iter().flat_map(meant::inputs).collect()
     }
 
-    fn order(&mut self, is_paused: bool) -> bool {
+    /// Whether to pause from now on; none when the handle is gone, and nobody listens any more.
+    fn order(&mut self, is_paused: bool) -> Option<bool> {
         let mut order = [0];
-        match self.woken.read(&mut order) {
-            Ok(1) if order == *b"p" => {
+        match rustix::io::read(&self.woken, &mut order) {
+            Ok(0) => None,
+            Ok(_) if order == *b"p" => {
                 let _ = self.acknowledge.send(());
-                true
+                Some(true)
             }
-            Ok(1) => false,
-            Ok(_) | Err(_) => is_paused,
+            Ok(_) => Some(false),
+            Err(_) => Some(is_paused),
         }
     }
 }

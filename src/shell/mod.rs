@@ -3,6 +3,7 @@
 //! A new kind of event from outside gets a thread, a `Message` and an arm in `run`.
 #![allow(clippy::disallowed_methods)] // the methods are banned elsewhere because they belong here
 
+mod ansi;
 mod background;
 mod beside;
 mod clipboard;

@@ -1,9 +1,12 @@
 //! What the loop runs, and how it ended.
 
 use super::background::Background;
-use crate::desk::{Effect, Event, Spot};
+use crate::{
+    desk::{Effect, Event, Spot},
+    paint::Canvas,
+    view::Screen,
+};
 use chrono::NaiveDate;
-use ratatui::Frame;
 use std::{
     io::{self, Write},
     process::ExitCode,
@@ -12,9 +15,9 @@ use std::{
 /// What is run: a value that takes events, says effects and can be drawn.
 pub trait Program {
     fn event(&mut self, event: Event, today: NaiveDate) -> Vec<Effect>;
-    fn draw(&mut self, frame: &mut Frame, today: NaiveDate);
+    fn draw(&mut self, canvas: &mut Canvas, today: NaiveDate);
     /// What lies under a cell of what was drawn last.
-    fn under(&self, _x: u16, _y: u16) -> Option<Spot> {
+    fn under(&self, _seen: &Screen, _x: u16, _y: u16) -> Option<Spot> {
         None
     }
     /// Whether the background of the terminal makes a difference.

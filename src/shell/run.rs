@@ -38,8 +38,8 @@ use std::{
 const COULD_NOT: u8 = 2;
 /// How long an editor may take to end when it is told to.
 const EDITOR_ENDS: Duration = Duration::from_millis(500);
-/// From one frame to the next: the first key after a rest is drawn at once, a burst costs few frames.
-const FRAME_MIN: Duration = Duration::from_millis(16);
+/// From one frame to the next: a key that a person presses is drawn at once, a burst costs few frames.
+const FRAME_MIN: Duration = Duration::from_millis(8);
 /// A storm of events is drawn at least this often.
 const FRAME_MAX: Duration = Duration::from_millis(100);
 
@@ -160,7 +160,7 @@ impl<P: Program> Session<'_, P> {
                 return why;
             }
             let (program, day) = (&mut *self.program, self.day);
-            let drawn = self.screen.draw(|frame| program.draw(frame, day));
+            let drawn = self.screen.draw(|canvas| program.draw(canvas, day));
             self.drawn = Instant::now();
             let drawn = drawn.and_then(|()| self.share_mouse());
             // The first frame waits for no answer.
@@ -216,7 +216,7 @@ impl<P: Program> Session<'_, P> {
         match message {
             Message::Event(event) | Message::Input(Input::Event(event)) => self.happened(event),
             Message::Input(Input::Mouse { gesture, x, y }) => {
-                let spot = self.program.under(x, y);
+                let spot = self.program.under(self.screen.canvas().seen(), x, y);
                 self.happened(Event::Mouse(gesture, spot))
             }
             Message::Input(Input::Background(background)) => {

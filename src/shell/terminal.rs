@@ -1,25 +1,21 @@
 //! The screen: taken over at the start, given back at any end, one write for each frame.
-//! The only file of this room that knows ratatui's terminal. The title is never set, so no plan text can get into it.
+//! The title is never set, so no plan text can get into it.
 
-use crate::desk::Size;
+use super::ansi::Ansi;
+use crate::{desk::Size, paint::Canvas};
 use crossterm::{
     cursor::{Hide, Show},
     event::{DisableBracketedPaste, EnableBracketedPaste},
     queue,
     style::ResetColor,
-    terminal::{
-        BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
-    },
+    terminal::{EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode, size},
 };
-use ratatui::{Frame, Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, layout::Rect};
 use rustix::event::{PollFd, PollFlags, poll};
 use std::{
-    cell::RefCell,
     env,
     fs::File,
     io::{self, IsTerminal, Write},
     os::fd::AsFd,
-    rc::Rc,
     sync::{
         Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
@@ -32,14 +28,13 @@ use std::{
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go out, so that the end never comes into the middle of a frame.
 static OUTPUT: Mutex<()> = Mutex::new(());
-const FRAME_BYTES: usize = 64 << 10;
 /// More columns and rows than the largest screens have are not drawn on: a terminal may say it has 65,535 of both.
 const SIZE_MAX: (u16, u16) = (1500, 500);
 
 /// The terminal, drawn on.
 pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Gathered>>,
-    gathered: Gathered,
+    canvas: Canvas,
+    ansi: Ansi,
     out: File,
 }
 
@@ -50,14 +45,7 @@ impl Screen {
     /// Words for somebody who has no terminal that can show a board.
     pub fn enter() -> Result<Self, String> {
         able()?;
-        let started = (|| {
-            let gathered = Gathered(Rc::new(RefCell::new(Vec::with_capacity(FRAME_BYTES))));
-            take()?;
-            // Of the size that `measure` gives it, never of one that the terminal merely claims.
-            let options = TerminalOptions { viewport: Viewport::Fixed(Rect::ZERO) };
-            let terminal = Terminal::with_options(CrosstermBackend::new(gathered.clone()), options)?;
-            Ok(Screen { terminal, gathered, out: stdout()? })
-        })();
+        let started = take().and_then(|()| Ok(Screen { canvas: Canvas::default(), ansi: Ansi::default(), out: stdout()? }));
         started.map_err(|source: io::Error| {
             leave();
             format!("the terminal does not let itself be drawn on: {source}; `handshake check` needs none")
@@ -66,33 +54,34 @@ impl Screen {
 
     /// # Errors
     /// When the terminal is gone.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(paint)?;
-        queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
-        self.send()
+    pub fn draw(&mut self, show: impl FnOnce(&mut Canvas)) -> io::Result<()> {
+        show(&mut self.canvas);
+        match self.ansi.frame(&self.canvas) {
+            None => Ok(()),
+            Some(frame) => {
+                let _whole = output();
+                // After a panic on another thread nothing may come over the shell.
+                if IS_TAKEN.load(Ordering::SeqCst) { write_patiently(&self.out, frame.as_bytes()) } else { Ok(()) }
+            }
+        }
     }
 
-    fn send(&mut self) -> io::Result<()> {
-        let mut frame = self.gathered.0.borrow_mut();
-        let _whole = output();
-        // After a panic on another thread nothing may come over the shell.
-        let sent = if IS_TAKEN.load(Ordering::SeqCst) { write_patiently(&self.out, &frame) } else { Ok(()) };
-        frame.clear();
-        frame.shrink_to(4 * FRAME_BYTES);
-        sent
+    /// What was drawn last.
+    pub fn canvas(&self) -> &Canvas {
+        &self.canvas
     }
 
-    /// The size now. The next frame is drawn in full: a window made small and large again has lost what it showed.
+    /// The size now: that of the terminal, never one that it merely claims. The next frame is drawn in full: a window made small and
+    /// large again has lost what it showed.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn measure(&mut self) -> io::Result<Size> {
-        let mut size = self.terminal.size()?;
-        (size.width, size.height) = (size.width.min(SIZE_MAX.0), size.height.min(SIZE_MAX.1));
-        // `Terminal::clear` would ask the terminal where its cursor is, and the input thread would get the answer.
-        self.terminal.resize(Rect::new(0, 0, size.width, size.height))?;
-        Ok(Size { width: size.width, height: size.height })
+        let (width, height) = size()?;
+        let size = Size { width: width.min(SIZE_MAX.0), height: height.min(SIZE_MAX.1) };
+        self.canvas.resize(size.width, size.height);
+        self.ansi.clear();
+        Ok(size)
     }
 }
 
@@ -213,19 +202,6 @@ fn write_patiently(mut out: &File, mut bytes: &[u8]) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// The bytes of a frame. ratatui flushes where it likes; only `Screen::send` writes.
-#[derive(Clone)]
-struct Gathered(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Gathered {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().write(bytes)
-    }
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::{
     plan::{Plan, Problem},
 };
 use std::{
+    mem,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
@@ -77,7 +78,13 @@ impl Writer {
         let (orders, receiver) = mpsc::channel();
         let mut pen = Pen::new(opened, places, newest.clone(), Box::new(answer));
         let thread = thread::Builder::new().name(WRITER.into());
-        let thread = thread.spawn(move || pen.work(&receiver)).expect("a thread at the start of the program");
+        let work = move || {
+            let unsaved = pen.work(&receiver);
+            // The system takes a plan back at once; piece by piece a large one takes longer than all the rest of quitting.
+            mem::forget(pen);
+            unsaved
+        };
+        let thread = thread.spawn(work).expect("a thread at the start of the program");
         Writer { orders, thread, newest }
     }
     /// Puts this plan on the disk, sooner or later, joined with what others wrote there; `Event::Written` follows for the newest.

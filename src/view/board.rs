@@ -7,7 +7,7 @@ use super::{card, heads, keys, lane};
 use crate::desk::{Grid, Held, Lane, Layout, Model, Over, Spot};
 use crate::words::counted;
 use chrono::NaiveDate;
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 /// The window on the board's lines.
 struct Window {
@@ -123,7 +123,7 @@ fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Windo
             }
             let x = window.area.x + 1 + column as u16 * layout.column_width;
             let top_line = first_card + row * layout.card_rows;
-            let spot = Spot::Card { id: task.id.clone(), lane: it.key.clone(), column: layout.first_column + column };
+            let spot = Rc::new(Spot::Card { id: task.id.clone(), lane: it.key.clone(), column: layout.first_column + column });
             for (n, text) in [top, bottom].into_iter().enumerate() {
                 if let Some(y) = window.y(top_line + n) {
                     card::show(screen, Area { x, y, width: layout.column_width, height: 1 }, text, stand, n, &spot);

@@ -2,7 +2,7 @@
 //! Every state has a shape or a word of its own; tones only repeat it.
 
 use super::ink::{Area, dim, plain, spaced, strong, toned};
-use super::screen::{Ground, Ink, Line, Screen, Tone, fitted};
+use super::screen::{Ground, Ink, Line, Screen, Tone, fit, fitted};
 use crate::{
     desk::{Lane, Model, Sight, Spot},
     plan::{Plan, Quarters, Task},
@@ -10,6 +10,7 @@ use crate::{
     words::{short_date, width},
 };
 use chrono::NaiveDate;
+use std::rc::Rc;
 
 /// Owners keep at least so many cells; the rest of the second line gives way.
 const OWNERS_MIN: usize = 9;
@@ -71,22 +72,22 @@ impl Look {
     }
 }
 
-/// Puts one line of a card into its column: the bar, the words, a free cell before the next column.
-pub fn show(screen: &mut Screen, area: Area, text: Text, stand: Stand, line_of_card: usize, spot: &Spot) {
+/// Puts one line of a card into its column: the bar, the words, a free cell before the next column. Under the cursor the title stands out;
+/// below it owner and facts keep their tones.
+pub fn show(screen: &mut Screen, area: Area, text: Text, stand: Stand, line_of_card: usize, spot: &Rc<Spot>) {
     let Area { x, y, width: column_width, .. } = area;
     let (bar, ground) = match (stand, line_of_card) {
         (Stand::Here, 0) => (strong("►", Tone::Accent), Ground::Selected),
-        (Stand::Here, _) => (text.bar, Ground::Selected),
-        (Stand::Elsewhere, _) => (text.bar, Ground::Board),
+        (Stand::Here | Stand::Elsewhere, _) => (text.bar, Ground::Board),
     };
-    screen.put(x, y, 1, Line::of(vec![bar]).at(spot.clone()));
+    screen.put(x, y, 1, Line::of(vec![bar]).at(Rc::clone(spot)));
     let mut line = text.line.on(ground);
     match line.right.is_empty() {
-        true => line.left = fitted(&line.left, column_width.saturating_sub(4).into()),
+        true => fit(&mut line.left, column_width.saturating_sub(4).into()),
         false => line.right.push(plain(" ")),
     }
     line.left.insert(0, plain(" "));
-    screen.put(x + 1, y, column_width.saturating_sub(2), line.at(spot.clone()));
+    screen.put(x + 1, y, column_width.saturating_sub(2), line.at(Rc::clone(spot)));
 }
 
 /// Both lines of a card, for words of so many cells.

@@ -3,6 +3,7 @@
 
 use super::screen::{self, Ground, Ink, Line, Piece, Screen, Tone, Weight};
 use crate::desk::Spot;
+use std::rc::Rc;
 
 pub fn plain(words: impl AsRef<str>) -> Ink {
     Ink::new(words.as_ref(), Tone::Plain, Weight::Plain)
@@ -28,8 +29,8 @@ impl Line {
         Line { right, ..self }
     }
     /// The same line, being something under the pointer.
-    pub fn at(self, spot: Spot) -> Line {
-        Line { spot: Some(Box::new(spot)), ..self }
+    pub fn at(self, spot: impl Into<Rc<Spot>>) -> Line {
+        Line { spot: Some(spot.into()), ..self }
     }
     pub fn on(self, ground: Ground) -> Line {
         Line { ground, ..self }

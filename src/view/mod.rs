@@ -25,6 +25,17 @@ use ink::Area;
 
 /// The screen of this model at its size (spec 4).
 pub fn screen(model: &Model, today: NaiveDate) -> Screen {
+    screen_again(&mut Memory::default(), model, today)
+}
+
+/// What of one screen serves for the next; it changes nothing of what is shown.
+#[derive(Default)]
+pub struct Memory {
+    pane: pane::Kept,
+}
+
+/// The same screen, sooner where the last one was like it.
+pub fn screen_again(memory: &mut Memory, model: &Model, today: NaiveDate) -> Screen {
     let mut screen = Screen::new(model.size.width, model.size.height);
     if !model.has_plan() {
         problems::show(&mut screen, model);
@@ -43,7 +54,7 @@ pub fn screen(model: &Model, today: NaiveDate) -> Screen {
         (_, false) => board::show(&mut screen, model, &layout, today),
     }
     if layout.pane_width > 0 {
-        pane::show(&mut screen, model, &layout, today);
+        pane::show(&mut screen, &mut memory.pane, model, &layout, today);
     }
     footer::long_message(&mut screen, model);
     let whole = Area { x: 0, y: 0, width: screen.width, height: screen.height };

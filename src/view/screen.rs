@@ -3,6 +3,8 @@
 
 use super::ink::Area;
 use crate::{desk::Spot, words};
+use compact_str::CompactString;
+use std::rc::Rc;
 
 /// A whole screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,17 +49,17 @@ pub struct Line {
     pub right: Vec<Ink>,
     pub ground: Ground,
     /// What it is under the pointer.
-    pub spot: Option<Box<Spot>>,
+    pub spot: Option<Rc<Spot>>,
 }
 
 /// Words in one tone, safe for a terminal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ink {
-    words: String,
+    words: CompactString,
     pub tone: Tone,
     pub weight: Weight,
     /// What these words are under the pointer, when that is something else than their line.
-    pub spot: Option<Box<Spot>>,
+    pub spot: Option<Rc<Spot>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +132,14 @@ impl Screen {
 }
 
 impl Piece {
+    /// Whether it is painted the same way on its row; what it is under the pointer does not matter.
+    pub fn looks_like(&self, other: &Piece) -> bool {
+        let is_same =
+            |one: &[Ink], other: &[Ink]| one.len() == other.len() && one.iter().zip(other).all(|(one, other)| one.looks_like(other));
+        (self.x, self.width, self.line.ground) == (other.x, other.width, other.line.ground)
+            && is_same(&self.line.left, &other.line.left)
+            && is_same(&self.line.right, &other.line.right)
+    }
     fn under(&self, x: u16, y: u16) -> Option<&Spot> {
         let cell = usize::from(x.checked_sub(self.x).filter(|cell| y == self.y && *cell < self.width)?);
         if self.line.spot.is_none() && self.line.left.iter().chain(&self.line.right).all(|ink| ink.spot.is_none()) {
@@ -175,14 +185,17 @@ impl Line {
 impl Ink {
     /// Every word on the screen comes through here, and so loses what would command a terminal.
     pub fn new(words: &str, tone: Tone, weight: Weight) -> Ink {
-        Ink { words: words::clean_line(words).into_owned(), tone, weight, spot: None }
+        Ink { words: words::clean_line(words).into(), tone, weight, spot: None }
     }
     /// The same words, being something under the pointer.
-    pub fn at(self, spot: Spot) -> Ink {
-        Ink { spot: Some(Box::new(spot)), ..self }
+    pub fn at(self, spot: impl Into<Rc<Spot>>) -> Ink {
+        Ink { spot: Some(spot.into()), ..self }
     }
     pub fn words(&self) -> &str {
         &self.words
+    }
+    fn looks_like(&self, other: &Ink) -> bool {
+        (&self.words, self.tone, self.weight) == (&other.words, other.tone, other.weight)
     }
     /// In cells.
     pub fn width(&self) -> usize {
@@ -191,13 +204,25 @@ impl Ink {
     /// The same look on a part of its words.
     fn cut(&self, cells: usize) -> Ink {
         // Something always follows that is missing, so the ellipsis stands even where the words alone would fit.
-        Ink { words: words::cut(&(self.words.clone() + "  "), cells).into_owned(), ..self.clone() }
+        Ink {
+            words: words::cut(&[&self.words, "  "].concat(), cells).into(),
+            tone: self.tone,
+            weight: self.weight,
+            spot: self.spot.clone(),
+        }
     }
 }
 
 /// How many cells these words take.
 pub fn width(inks: &[Ink]) -> usize {
     inks.iter().map(Ink::width).sum()
+}
+
+/// The same in place.
+pub fn fit(inks: &mut Vec<Ink>, cells: usize) {
+    if width(inks) > cells {
+        *inks = fitted(inks, cells);
+    }
 }
 
 /// The words that fit into so many cells, with an ellipsis where some are missing.

@@ -5,14 +5,21 @@ use chrono::{Datelike, NaiveDate};
 /// How far a date may lie from today before its year is said.
 const NEAR_DAYS: i64 = 300;
 
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+fn month(date: NaiveDate) -> &'static str {
+    MONTHS[date.month0() as usize]
+}
+
 /// `31 March`; with its year where it lies far from today.
 pub fn day_and_month(date: NaiveDate, today: NaiveDate) -> String {
-    format!("{} {}{}", date.day(), date.format("%B"), far_year(date, today))
+    format!("{} {}{}", date.day(), month(date), far_year(date, today))
 }
 
 /// `9 Apr`; with its year where it lies far from today.
 pub fn short_date(date: NaiveDate, today: NaiveDate) -> String {
-    format!("{} {}{}", date.day(), date.format("%b"), far_year(date, today))
+    format!("{} {}{}", date.day(), &month(date)[..3], far_year(date, today))
 }
 
 /// `Mon 8 Feb 2027`.

@@ -5,15 +5,19 @@ mod dates;
 mod days;
 mod markdown;
 mod near;
+mod plain;
 mod sheet;
 mod shown;
+mod wrap;
 
 pub use dates::{day_and_month, short_date, weekday_date};
 pub use days::parse_day;
 pub use markdown::markdown;
 pub use near::nearest;
+pub use plain::is_plain;
 pub use sheet::{BETWEEN, CARD_COLUMNS, INTERNAL_COLUMN, guarded, unguarded};
-pub use shown::{clean, clean_line, cut, hang, width, wrap};
+pub use shown::{clean, clean_line, cut, width};
+pub use wrap::{hang, wrap, wrapping};
 
 /// `a`, `a and b`, `a, b and c`.
 pub fn listed<S: AsRef<str>>(items: &[S]) -> String {

@@ -1,6 +1,7 @@
 //! What of somebody's text may reach a terminal, and how it is cut to a width without breaking a character.
 //! Controls, direction overrides and invisible characters become visible marks; the plan keeps them as they are.
 
+use super::plain;
 use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -11,7 +12,7 @@ const ELLIPSIS: &str = "…";
 
 /// Text that is safe to show, line breaks kept.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    match text.bytes().all(|b| (0x20..0x7f).contains(&b) || b == b'\n') {
+    match text.split('\n').all(plain::is_plain) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.graphemes(true).flat_map(|cluster| clean_cluster(cluster, '\n')).collect()),
     }
@@ -19,7 +20,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Text that is safe to show on one line: line breaks and tabs become spaces.
 pub fn clean_line(text: &str) -> Cow<'_, str> {
-    match text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    match plain::is_plain(text) {
         true => Cow::Borrowed(text),
         false => Cow::Owned(text.graphemes(true).flat_map(|cluster| clean_cluster(cluster, ' ')).collect()),
     }
@@ -67,6 +68,7 @@ fn is_hidden(c: char) -> bool {
 pub fn width(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),
+        false if plain::is_plain(text) => plain::cells(text),
         false => text.graphemes(true).map(UnicodeWidthStr::width).sum(),
     }
 }
@@ -79,6 +81,9 @@ pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     if cells == 0 {
         return Cow::Borrowed("");
     }
+    if plain::is_plain(text) {
+        return Cow::Owned(text[..plain::after(text, cells - 1)].trim_end().to_string() + ELLIPSIS);
+    }
     let mut used = 0;
     let kept: String = text
         .graphemes(true)
@@ -88,49 +93,6 @@ pub fn cut(text: &str, cells: usize) -> Cow<'_, str> {
         })
         .collect();
     Cow::Owned(kept.trim_end().to_string() + ELLIPSIS)
-}
-
-/// Text broken at spaces into lines of at most `cells`; a longer word is broken where it must.
-pub fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let cells = cells.max(1);
-    let mut lines = Vec::new();
-    for paragraph in text.split('\n') {
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            if !line.is_empty() && width(&line) + 1 + width(word) > cells {
-                lines.push(std::mem::take(&mut line));
-            }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            for cluster in word.graphemes(true) {
-                if !line.is_empty() && width(&line) + width(cluster) > cells {
-                    lines.push(std::mem::take(&mut line));
-                }
-                line.push_str(cluster);
-            }
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// What is left for words before a line of columns is broken as one of words.
-const LAST_COLUMN_MIN: usize = 20;
-
-/// One line on as many as it takes: what goes on stands below its own column, or a little further in where there is none.
-pub fn hang(line: &str, cells: usize) -> Vec<String> {
-    if width(line) <= cells {
-        return vec![line.into()];
-    }
-    let indent = line.len() - line.trim_start_matches(' ').len();
-    let column = line.rfind("  ").map_or(indent, |at| at + 2);
-    let has_room = width(&line[..column]) + LAST_COLUMN_MIN <= cells;
-    let (head, rest) = line.split_at(if has_room { column } else { indent.min(cells / 2) });
-    let below = width(head) + if column > indent && has_room { 0 } else { 2 };
-    let words = wrap(rest, cells.saturating_sub(below.max(width(head))));
-    let line = |(n, words): (usize, String)| if n == 0 { format!("{head}{words}") } else { format!("{}{words}", " ".repeat(below)) };
-    words.into_iter().enumerate().map(line).collect()
 }
 
 #[cfg(test)]
@@ -165,26 +127,5 @@ mod tests {
         }
         assert_eq!(cut("Archive seven years", 11), "Archive se…");
         assert_eq!(cut("日本語", 4), "日…");
-    }
-
-    #[test]
-    fn a_line_goes_on_below_its_own_column() {
-        let line = "    16 February  Acme Data Office: Provide the ledger dataset";
-        assert_eq!(hang(line, 61), [line]);
-        assert_eq!(hang(line, 44), ["    16 February  Acme Data Office: Provide", "                 the ledger dataset"]);
-        assert_eq!(hang(line, 30), ["    16 February  Acme Data", "      Office: Provide the", "      ledger dataset"]);
-        assert_eq!(hang("    Load · Dev Lead · 5 days", 18), ["    Load · Dev", "      Lead · 5", "      days"]);
-        for cells in 1..70 {
-            let said = hang(line, cells).concat();
-            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-            assert_eq!(squeezed(&said), squeezed(line), "{cells}");
-        }
-    }
-
-    #[test]
-    fn wrapping_keeps_every_word_within_the_width() {
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
-        assert_eq!(wrap("a\nb", 9), ["a", "b"]);
     }
 }

@@ -100,7 +100,8 @@ fn colours_of_ones_own_are_used_and_what_is_wrong_with_them_is_said_at_the_start
     tui.send("q");
     assert_eq!(tui.exit_code(), 0);
     let mut tui = board.start(100, 30, &[], &[("HANDSHAKE_CONFIG", config.to_str().unwrap()), ("COLORTERM", "")]);
-    tui.wait_for("3 problems in");
+    tui.wait_for("did you mean alarm?");
+    tui.wait_for("is no colour");
     assert!(!tui.raw().contains("48;2;") && tui.raw().contains("48;5;"), "the nearest where there is no true colour");
     tui.send("\u{1b}");
     tui.wait_until("the board", |tui| !tui.text().contains("did you mean"));

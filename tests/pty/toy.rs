@@ -4,11 +4,12 @@ use super::tui::Tui;
 use chrono::NaiveDate;
 use handshake::{
     desk::{Effect, Event, Key, Written},
+    paint::{Canvas, Style},
     plan::{Plan, Problem},
     shell::{Bytes, Clock, Opened, Program, Text, run},
+    view::{Ink, Line, Piece, Screen, Tone, Weight},
 };
 use portable_pty::CommandBuilder;
-use ratatui::{Frame, widgets::Paragraph};
 use std::{
     env, fs,
     os::unix::fs::PermissionsExt,
@@ -21,11 +22,11 @@ use std::{
 const PLAN_VARIABLE: &str = "HANDSHAKE_TOY_PLAN";
 
 /// A text of one line, the plan's title.
-struct Line(Arc<Plan>);
+struct Title(Arc<Plan>);
 
-impl Text for Line {
+impl Text for Title {
     fn open(bytes: Bytes) -> Result<Self, Vec<Problem>> {
-        Ok(Line(titled(String::from_utf8_lossy(&bytes).into_owned())))
+        Ok(Title(titled(String::from_utf8_lossy(&bytes).into_owned())))
     }
     fn plan(&self) -> &Arc<Plan> {
         &self.0
@@ -67,13 +68,17 @@ impl Program for Toy {
         }
         Vec::new()
     }
-    fn draw(&mut self, frame: &mut Frame, _today: NaiveDate) {
+    fn draw(&mut self, canvas: &mut Canvas, _today: NaiveDate) {
         self.draws += 1;
         let Toy { keys, draws, size, status, pasted, bytes } = self;
         let text = format!(
             "keys: {keys} \ndraws: {draws} \nsize: {size} \nstatus: {status}\nbytes: {bytes} \npaste: {pasted}\n日本 👨\u{200d}👩\u{200d}👧"
         );
-        frame.render_widget(Paragraph::new(text), frame.area());
+        let (width, height) = self.size.split_once('x').map_or((0, 0), |(width, height)| (width.parse().unwrap(), height.parse().unwrap()));
+        let mut screen = Screen::new(width, height);
+        let line = |text: &str| Line { left: vec![Ink::new(text, Tone::Plain, Weight::Plain)], ..Line::default() };
+        screen.pieces = text.lines().zip(0..).map(|(text, y)| Piece { x: 0, y, width, line: line(text) }).collect();
+        canvas.show(screen, &Style::default());
     }
 }
 
@@ -100,7 +105,7 @@ impl Toy {
 fn toy_program() {
     let Some(plan) = env::var_os(PLAN_VARIABLE) else { return };
     fs::write(Path::new(&plan).with_file_name("pid"), process::id().to_string()).unwrap();
-    let opened = Opened::<Line>::read(Path::new(&plan)).unwrap();
+    let opened = Opened::<Title>::read(Path::new(&plan)).unwrap();
     let ending = run(&mut Toy::default(), opened, Clock::System);
     let code = ending.code;
     ending.told();

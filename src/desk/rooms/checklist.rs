@@ -21,9 +21,9 @@ pub enum CheckRow {
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let findings = &model.sight.findings;
     let mut rows = Vec::new();
-    for tick in checklist(&model.plan, findings) {
+    for tick in checklist(&model.plan, findings.iter().map(|it| &**it)) {
         let unticking = findings.iter().filter(|it| it.ticks().is_some_and(|item| item.code() == tick.item));
-        rows.extend(std::iter::once(CheckRow::Box(tick.clone())).chain(unticking.cloned().map(CheckRow::Finding)));
+        rows.extend(std::iter::once(CheckRow::Box(tick.clone())).chain(unticking.map(|it| CheckRow::Finding(Finding::clone(it)))));
     }
     let at = rows.iter().position(|row| matches!(row, CheckRow::Finding(_))).unwrap_or(0);
     model.rooms.push(Room::Checklist(Checklist { rows, at }));

@@ -1,7 +1,7 @@
 //! `/`: the cursor goes to the best match as you type, card or outcome; arrows show the others, Enter stays, Esc goes back. Nothing is hidden.
 //! With nothing typed ↑ brings back what was searched for last.
 
-use crate::desk::{Chord, Cursor, Effect, Field, Grid, Key, LaneKey, Lines, Model, Room, filter::Fuzzy};
+use crate::desk::{Chord, Cursor, Effect, Field, Grid, Key, Lane, LaneKey, Lines, Model, Room, filter::Fuzzy};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
@@ -81,9 +81,10 @@ fn matching(grid: &Grid, needle: &str) -> Vec<Found> {
         return Vec::new();
     }
     let mut fuzzy = Fuzzy::default();
-    let lanes = grid.lanes.iter().filter_map(|lane| Some((&lane.outcome.as_ref()?.title, Found::Lane(lane.key.clone()))));
-    let cards = grid.cards().map(|card| (&card.title, Found::Card(card.id.clone())));
-    let mut found: Vec<_> = cards.chain(lanes).filter_map(|(title, found)| Some((fuzzy.score(needle, title)?, found))).collect();
+    let mut found: Vec<(u32, Found)> = Vec::new();
+    found.extend(grid.cards().filter_map(|card| Some((fuzzy.score(needle, &card.title)?, Found::Card(card.id.clone())))));
+    let lane = |lane: &Lane| Some((fuzzy.score(needle, &lane.outcome.as_ref()?.title)?, Found::Lane(lane.key.clone())));
+    found.extend(grid.lanes.iter().filter_map(lane));
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().map(|(_, found)| found).collect()
 }

@@ -6,7 +6,7 @@ use fastrand::Rng;
 use std::sync::Arc;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Losses {
+pub(crate) enum Losses {
     None,
     /// Something is taken away, and its comments with it.
     Possible,
@@ -14,7 +14,7 @@ pub(super) enum Losses {
 
 /// What was done: its name, the only task it touched, and whether comments may go.
 #[derive(Debug)]
-pub(super) struct Edit {
+pub(crate) struct Edit {
     pub name: &'static str,
     pub task: Option<String>,
     pub losses: Losses,
@@ -130,7 +130,7 @@ fn share(n: usize, dice: &mut Rng) -> Share {
     Share { rev: n as u32 + 1, on: date(dice), by: "Ann".into(), to: names(dice), promises, ..Share::default() }
 }
 
-pub(super) fn random_plan(dice: &mut Rng) -> Plan {
+pub(crate) fn random_plan(dice: &mut Rng) -> Plan {
     let next = &mut 0;
     let person = |n: usize, dice: &mut Rng| {
         let key = (dice.u8(..3) == 0).then(|| char::from(b'a' + n as u8));
@@ -173,7 +173,7 @@ fn any_outcome(plan: &Plan, dice: &mut Rng) -> Option<String> {
 }
 
 /// Changes fields of one task.
-pub(super) fn edit_a_task(plan: &mut Plan, dice: &mut Rng) -> Option<Edit> {
+pub(crate) fn edit_a_task(plan: &mut Plan, dice: &mut Rng) -> Option<Edit> {
     let id = any_task(plan, dice)?;
     let task = plan.task_mut(&id).unwrap();
     let mut losses = Losses::None;
@@ -222,7 +222,7 @@ fn edit(name: &'static str, losses: Losses) -> Edit {
     Edit { name, task: None, losses }
 }
 
-pub(super) fn random_edit(plan: &mut Plan, dice: &mut Rng) -> Edit {
+pub(crate) fn random_edit(plan: &mut Plan, dice: &mut Rng) -> Edit {
     let done = match dice.u8(..10) {
         0..=2 => edit_a_task(plan, dice),
         3..=5 => edit_the_board(plan, dice),

@@ -3,6 +3,7 @@
 //! What else a forecast answers becomes a field of `Forecast`; what is asked of counts alone goes through `Throughput`.
 
 mod odds;
+mod spread;
 #[cfg(test)]
 mod tests;
 

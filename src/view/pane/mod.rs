@@ -3,8 +3,10 @@
 
 mod ask;
 mod coming;
+mod kept;
 
 pub use coming::moved;
+pub use kept::Kept;
 
 use super::ink::{Area, bold, dim, plain, strong, toned};
 use super::screen::{Ground, Ink, Line, Screen, Tone};
@@ -15,6 +17,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use std::ops::Range;
+
+/// Rows that an ask or a milestone takes at least, and with air between them.
+const ROWS_MIN: usize = 2;
+const LOOSE_ROWS_MIN: usize = 3;
 
 /// A row of the pane; those of one place share its number.
 pub struct Row {
@@ -84,7 +90,7 @@ impl Rows {
     }
 }
 
-pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
+pub fn show(screen: &mut Screen, kept: &mut Kept, model: &Model, layout: &Layout, today: NaiveDate) {
     let x = layout.board_width;
     let beside = u16::from(x > 0);
     let top = if beside == 1 { layout.board_top.saturating_sub(2) } else { 2 };
@@ -98,17 +104,16 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
     let height = usize::from(area.height);
     let cursor = place_of_cursor(model);
     let near = match model.pane.top {
-        Some(top) => top.min(places(model).saturating_sub(1))..places(model).min(top + height + 1),
+        Some(top) => top.min(places(model).saturating_sub(1))..places(model).min(top + reach(height)),
         None => near(model, cursor, height),
     };
-    let loose = rows(model, area.width, Air::Loose, &near, today);
-    let rows = if loose.len() > height { rows(model, area.width, Air::Tight, &near, today) } else { loose };
-    let start = if model.pane.top.is_some() { 0 } else { start(cursor, &rows, height) };
-    let (above, below) = (start + near.start, rows.len().saturating_sub(start + height) + places(model) - near.end);
+    let rows = kept.rows(model, area, &near, today);
+    let start = if model.pane.top.is_some() { 0 } else { start(cursor, rows, height) };
+    let more = More::of(model, rows, &near, start..start + height);
     let top = model.pane.top.unwrap_or_else(|| {
         if start == 0 && near.start == 0 { 0 } else { rows[start..].iter().find_map(|row| row.place).unwrap_or(near.start) }
     });
-    let spot = |place| Spot::Pane { place, top, is_more_below: below > 0 };
+    let spot = |place| Spot::Pane { place, top, is_more_below: more.is_below };
     screen.is(area, spot(None));
     for (n, row) in rows.iter().enumerate().skip(start).take(height) {
         let is_here = row.place.is_some() && row.place == cursor;
@@ -119,9 +124,37 @@ pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDat
         };
         show_row(screen, model, area, area.y + (n - start) as u16, row, stand, spot(row.place));
     }
-    let count = |sign: &str, rows: usize| if rows == 0 { Vec::new() } else { vec![strong(format!("{sign} {rows} more"), Tone::Accent)] };
-    if above + below > 0 {
-        screen.rule(area.x, bottom, area.width, count("↑", above), count("↓", below));
+    if more.is_above || more.is_below {
+        screen.rule(area.x, bottom, area.width, words("↑", more.is_above, more.above), words("↓", more.is_below, more.below));
+    }
+}
+
+/// What of the plan is out of sight: asks and milestones, or lines around them.
+struct More {
+    is_above: bool,
+    above: usize,
+    is_below: bool,
+    below: usize,
+}
+
+impl More {
+    fn of(model: &Model, rows: &[Row], near: &Range<usize>, shown: Range<usize>) -> More {
+        let all = places(model);
+        let seen = || rows.iter().take(shown.end).skip(shown.start).filter_map(|row| row.place);
+        More {
+            is_above: shown.start > 0 || near.start > 0,
+            above: seen().min().unwrap_or(near.start),
+            is_below: rows.len() > shown.end || near.end < all,
+            below: seen().max().map_or(0, |last| all - last - 1),
+        }
+    }
+}
+
+fn words(sign: &str, is_more: bool, places: usize) -> Vec<Ink> {
+    match (is_more, places) {
+        (false, _) => Vec::new(),
+        (true, 0) => vec![strong(format!("{sign} more"), Tone::Accent)],
+        (true, places) => vec![strong(format!("{sign} {places} more"), Tone::Accent)],
     }
 }
 
@@ -130,10 +163,15 @@ fn places(model: &Model) -> usize {
     model.sight.customer.asks.len() + model.sight.customer.coming.len()
 }
 
-/// The places that may be seen: each takes two rows at least, so those further off than the height need no look.
+/// The places that may be seen; those further off need no look.
 fn near(model: &Model, cursor: Option<usize>, height: usize) -> Range<usize> {
     let at = cursor.unwrap_or(0);
-    at.saturating_sub(height)..places(model).min(at + height + 1)
+    at.saturating_sub(reach(height))..places(model).min(at + reach(height))
+}
+
+/// So many places and one more fill the height for certain.
+fn reach(height: usize) -> usize {
+    height.div_ceil(ROWS_MIN) + 1
 }
 
 /// Whether the cursor stands on a row's place.
@@ -186,6 +224,14 @@ fn start(cursor: Option<usize>, rows: &[Row], height: usize) -> usize {
     let most = rows.len().saturating_sub(height);
     let seen = cursor.and_then(of_place).unwrap_or(0..0);
     seen.end.saturating_sub(height).min(most)
+}
+
+/// With air where all has room.
+fn fitting(model: &Model, area: Area, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {
+    let height = usize::from(area.height);
+    let made = |air| rows(model, area.width, air, near, today);
+    let loose = (near.len() * LOOSE_ROWS_MIN <= height).then(|| made(Air::Loose)).filter(|rows| rows.len() <= height);
+    loose.unwrap_or_else(|| made(Air::Tight))
 }
 
 fn rows(model: &Model, width: u16, air: Air, near: &Range<usize>, today: NaiveDate) -> Vec<Row> {
