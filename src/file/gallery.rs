@@ -75,7 +75,7 @@ fn values_without_number_are_refused_before_they_take_many_times_their_room() {
     let text = format!("Plan(title: \"a\", zzz: [{}])", "1,".repeat(1 << 20));
     let problems = read(text.as_bytes()).problems;
     assert!(
-        problems.iter().any(|it| it.what.starts_with("more than 690652 values")),
+        problems.iter().any(|it| it.what.starts_with("more than 631073 values")),
         "{:?}",
         problems.iter().map(|it| &it.what).collect::<Vec<_>>()
     );

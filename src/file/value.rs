@@ -75,7 +75,8 @@ impl<'t> Judge<'_, 't> {
     fn texts<T>(&mut self, field: &'static str, node: u32, each: impl Fn(&mut Self, Cow<'t, str>, u32) -> Option<T>) -> Option<Vec<T>> {
         self.written(field, node, Form::List, "a list of texts")?;
         let tree = self.tree;
-        let mut all = Vec::new();
+        // Of their exact size: a large plan has many.
+        let mut all = Vec::with_capacity(tree.children(node).count());
         let mut good = true;
         for child in tree.children(node) {
             match self.text(field, child).and_then(|text| each(self, text, child)) {

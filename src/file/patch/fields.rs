@@ -230,8 +230,8 @@ impl<R: Record> Fields<'_, '_, '_, R> {
         let children: Vec<u32> = tree.children(list).collect();
         let mut next = 0;
         let mut entries = Vec::with_capacity(new.len());
-        for (at, text) in matched.iter().map(|at| at.filter(|at| kept.contains(at))).zip(new) {
-            let goes = (next < old.len() && !kept.contains(&next)).then_some(next);
+        for (at, text) in matched.iter().map(|at| at.filter(|at| kept[*at])).zip(new) {
+            let goes = (next < old.len() && !kept.get(next).is_some_and(|kept| *kept)).then_some(next);
             entries.push(match at.or(goes) {
                 Some(place) => Entry::Kept(place),
                 None => Entry::New(Fresh::plain(text.clone())),

@@ -27,23 +27,34 @@ pub(super) fn matched<K: std::hash::Hash + Eq>(old: &[K], new: &[K]) -> Vec<Opti
     new.iter().map(|key| places.get_mut(key).and_then(Vec::pop)).collect()
 }
 
-/// The most places that keep their order: a longest increasing subsequence.
-pub(super) fn in_order(places: &[Option<usize>]) -> HashSet<usize> {
+/// The same for items: those at both ends that stay where they are need no look at their keys.
+fn matched_items<C: Item>(old: &List<C>, new: &List<C>) -> Vec<Option<usize>> {
+    let same = |(a, b): &(&Arc<C>, &Arc<C>)| Arc::ptr_eq(a, b) || (old.len() == new.len() && a.key() == b.key());
+    let head = old.iter().zip(new).take_while(same).count();
+    let tail = old[head..].iter().rev().zip(new[head..].iter().rev()).take_while(same).count();
+    let (old_middle, new_middle) = (&old[head..old.len() - tail], &new[head..new.len() - tail]);
+    let middle = matched(&keys(old_middle), &keys(new_middle)).into_iter().map(|at| at.map(|at| head + at));
+    (0..head).map(Some).chain(middle).chain((old.len() - tail..old.len()).map(Some)).collect()
+}
+
+/// For each old place whether it is among the most that keep their order: a longest increasing subsequence.
+pub(super) fn in_order(places: &[Option<usize>]) -> Vec<bool> {
+    let most = places.iter().flatten().max().map_or(0, |most| most + 1);
     let mut tails: Vec<usize> = Vec::new();
-    let mut before: HashMap<usize, Option<usize>> = HashMap::new();
+    let mut before: Vec<Option<usize>> = vec![None; most];
     for place in places.iter().flatten() {
         let at = tails.partition_point(|tail| tail < place);
-        before.insert(*place, at.checked_sub(1).map(|at| tails[at]));
+        before[*place] = at.checked_sub(1).map(|at| tails[at]);
         match tails.get_mut(at) {
             Some(tail) => *tail = *place,
             None => tails.push(*place),
         }
     }
-    let mut kept = HashSet::new();
+    let mut kept = vec![false; most];
     let mut last = tails.last().copied();
     while let Some(place) = last {
-        kept.insert(place);
-        last = before[&place];
+        kept[place] = true;
+        last = before[place];
     }
     kept
 }
@@ -60,18 +71,14 @@ impl<'a> Patcher<'a> {
         if children.len() != before.len() {
             return;
         }
-        let mut matched =
-            match before.len() == after.len() && before.iter().zip(after).all(|(a, b)| Arc::ptr_eq(a, b) || a.key() == b.key()) {
-                true => (0..after.len()).map(Some).collect(),
-                false => matched(&keys(before), &keys(after)),
-            };
+        let mut matched = matched_items(before, after);
         pair_renamed::<C>(&mut matched, before.len());
         let kept = in_order(&matched);
         let entries: Vec<Entry> = matched
             .iter()
             .zip(after)
             .map(|(place, item)| match place {
-                Some(at) if kept.contains(at) => {
+                Some(at) if kept[*at] => {
                     self.kept(node, &children, *at, &before[*at], item);
                     Entry::Kept(*at)
                 }
@@ -215,7 +222,7 @@ impl<'a> Patcher<'a> {
     }
 }
 
-fn keys<C: Item>(items: &List<C>) -> Vec<String> {
+fn keys<C: Item>(items: &[Arc<C>]) -> Vec<String> {
     items.iter().map(|item| item.key()).collect()
 }
 

@@ -4,7 +4,7 @@
 use super::record::Reader;
 use crate::file::{
     identity::{Seen, TASKS_MAX},
-    scan::{Around, Fault, Span, Taker, Tree},
+    scan::{Around, Fault, Span, Taker, Tree, UNKEPT},
 };
 use crate::plan::{Item, Outcome, Plan, Record, Share, Task};
 use std::{any::Any, sync::Arc};
@@ -87,10 +87,11 @@ impl<'t> Taker<'t> for Take<'t> {
         }
         let large = self.list.1?;
         let slot = match large {
-            // More than may be opened are counted, and take no room.
+            // More than may be opened are counted, and take no room; nor do the others any longer.
             Large::Task if self.seen.tasks >= TASKS_MAX => {
                 self.seen.tasks += 1;
-                None
+                self.slots.clear();
+                return Some(UNKEPT);
             }
             Large::Task => self.read::<Task>(tree, around.list, node),
             Large::Outcome => self.read::<Outcome>(tree, around.list, node),

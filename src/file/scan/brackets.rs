@@ -1,7 +1,7 @@
 //! Brackets and what stands in them: values, fields, commas.
 //! One loop over a stack of open brackets; a comma that is missing is noted and passed over, anything else ends the scan.
 
-use super::{Around, FAULTS_MAX, Fault, Kind, Node, Span, Taker, Tree, values_max};
+use super::{Around, FAULTS_MAX, Fault, Kind, Node, Span, Taker, Tree, UNKEPT, values_max};
 use crate::file::trouble::Trouble;
 
 /// How deep brackets may stand in each other, as in ron.
@@ -9,19 +9,18 @@ const DEPTH_MAX: usize = 128;
 
 /// Reads a text's spans. With faults the tree holds what stands before them.
 pub(crate) fn scan(text: &str) -> (Tree<'_>, Vec<Fault>) {
-    scanned(text, &mut (), text.len() / 32 + 8)
+    scanned(text, &mut (), text.len() / 32 + 8, values_max(text.len(), 11))
 }
 
 /// The same, but for what `taker` takes out of the tree on the way.
 pub(crate) fn scan_taking<'t>(text: &'t str, taker: &mut impl Taker<'t>) -> (Tree<'t>, Vec<Fault>) {
-    scanned(text, taker, 1024)
+    scanned(text, taker, 1024, values_max(text.len(), 16))
 }
 
-fn scanned<'t>(text: &'t str, taker: &mut impl Taker<'t>, nodes: usize) -> (Tree<'t>, Vec<Fault>) {
+fn scanned<'t>(text: &'t str, taker: &mut impl Taker<'t>, nodes: usize, values_max: usize) -> (Tree<'t>, Vec<Fault>) {
     let tree = Tree { text, nodes: Vec::with_capacity(nodes), comments: Vec::new(), implicit_some: false };
     let cr_only = text.contains('\r') && !text.contains('\n');
-    let (bytes, values_max) = (text.as_bytes(), values_max(text.len()));
-    let mut scanner = Scanner { bytes, at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker };
+    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker };
     if let Err(fault) = scanner.plan() {
         scanner.faults.push(*fault);
         scanner.cut_open_ones();
@@ -104,7 +103,7 @@ impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
                 let closed = &mut self.tree.nodes[node as usize];
                 (closed.span.end, closed.next) = (self.at as u32, next);
                 self.open.pop();
-                self.offer(node);
+                let node = self.offer(node);
                 self.after_value(node)
             }
             Some(c @ (b')' | b']' | b'}')) => {
@@ -122,19 +121,25 @@ impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
         }
     }
 
-    /// Lets a record of a list be taken.
-    fn offer(&mut self, node: u32) {
+    /// Lets a record of a list be taken; gives the node that stands for it then.
+    fn offer(&mut self, node: u32) -> u32 {
         let around = match self.open.as_slice() {
             [_, list] => Around { list: list.node, holder: None },
             [_, outer, holder, list] => Around { list: list.node, holder: Some((holder.node, outer.node)) },
-            _ => return,
+            _ => return node,
         };
         let tree = &mut self.tree;
         let is_record = matches!(tree.node(node).kind, Kind::Record | Kind::Tuple);
         if !is_record || tree.node(around.list).kind != Kind::List {
-            return;
+            return node;
         }
         if let Some(number) = self.taker.ended(tree, around, node) {
+            let before = &mut tree.nodes[node as usize - 1];
+            if number == UNKEPT && (before.kind, before.open) == (Kind::Taken, UNKEPT) {
+                before.span.end = self.at as u32;
+                tree.nodes.truncate(node as usize);
+                return node - 1;
+            }
             tree.nodes.truncate(node as usize + 1);
             let taken = &mut tree.nodes[node as usize];
             (taken.kind, taken.open, taken.next) = (Kind::Taken, number, node + 1);
@@ -142,6 +147,7 @@ impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
             let inside = tree.comments.iter().rev().take_while(|it| it.start > start).count();
             tree.comments.truncate(tree.comments.len() - inside);
         }
+        node
     }
 
     fn note_missing_comma(&mut self) {

@@ -118,6 +118,9 @@ pub(crate) trait Taker<'t> {
     fn ended(&mut self, tree: &Tree<'t>, around: Around, node: u32) -> Option<u32>;
 }
 
+/// The number of what was taken and is not kept; many in a row are one node.
+pub(crate) const UNKEPT: u32 = u32::MAX;
+
 /// Where an item stands: in a list of the whole value, or in a list of an item of such a list.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Around {
@@ -136,9 +139,10 @@ impl<'t> Taker<'t> for () {
     }
 }
 
-/// A file of few bytes can hold many values, and each takes room: a plan has one in ten bytes, which leaves ample space.
-pub(crate) fn values_max(bytes: usize) -> usize {
-    500_000 + bytes / 11
+/// A file of few bytes can hold many values, and each takes room: a plan has one in ten bytes. Of what is taken on the way no room is
+/// taken; there one in sixteen leaves ample space.
+fn values_max(bytes: usize, one_in: usize) -> usize {
+    500_000 + bytes / one_in
 }
 
 /// No more faults than these are noted: a hostile file could have millions.
