@@ -4,13 +4,14 @@
 use super::{
     line,
     milestone::{Needed, Side},
+    replaced::Replaced,
 };
-use crate::{
-    plan::{Change, ChangeKind, Dropped, Plan},
-    words,
-};
+use crate::{plan::Plan, words};
 use chrono::NaiveDate;
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+};
 
 /// Lines shown before the rest is counted.
 const LINES_SHOWN: usize = 3;
@@ -62,13 +63,16 @@ pub(super) fn changed(plan: &Plan, since: Option<NaiveDate>, told: &[Side], mean
         return Changed::default();
     }
     let mut lines = Lines { on, lines: Vec::new() };
-    let mut replacing = HashSet::new();
+    let (mut replacing, replaced) = (HashSet::new(), OnceCell::new());
     let by_outcome: HashMap<&str, &Side> = meant.iter().map(|now| (now.outcome.as_str(), now)).collect();
     let known: HashSet<&str> = told.iter().map(|before| before.outcome.as_str()).collect();
     for before in told {
         match by_outcome.get(before.outcome.as_str()) {
             Some(now) => lines.compare(before, now),
-            None => replacing.extend(lines.gone(before, replacement(plan, &before.outcome, meant))),
+            None => {
+                let replacement = replaced.get_or_init(|| Replaced::of(plan, meant)).by(&before.outcome);
+                replacing.extend(lines.gone(before, replacement));
+            }
         }
     }
     let is_new = |now: &&Side| !known.contains(now.outcome.as_str()) && !replacing.contains(now.outcome.as_str());
@@ -77,22 +81,6 @@ pub(super) fn changed(plan: &Plan, since: Option<NaiveDate>, told: &[Side], mean
     // By their words within a kind, so that the order of the lanes shows nowhere.
     lines.sort_by(|a, b| a.kind.cmp(&b.kind).then_with(|| a.words.cmp(&b.words)));
     Changed { since, lines }
-}
-
-/// The milestone that takes the place of a dropped one: as its tombstone says, else the record of the swap.
-fn replacement<'a>(plan: &Plan, outcome: &str, meant: &'a [Side]) -> Option<&'a Side> {
-    let tombstone = plan.outcome(outcome).and_then(|outcome| outcome.dropped.as_ref());
-    let by_tombstone = tombstone.map(|Dropped { replaced_by, on: _, why: _ }| replaced_by.as_str());
-    let by_record = plan.changes.iter().rev().filter(|change| change.outcome == outcome && is_swap(change));
-    let ids = by_tombstone.into_iter().chain(by_record.map(|change| change.replaced_by.as_str()));
-    ids.filter(|id| !id.is_empty()).find_map(|id| meant.iter().find(|side| side.outcome == id))
-}
-
-fn is_swap(change: &Change) -> bool {
-    match change.kind {
-        ChangeKind::Swapped => change.became.is_empty(),
-        ChangeKind::Dropped | ChangeKind::BudgetOverrun | ChangeKind::Undocumented => false,
-    }
 }
 
 struct Lines {
@@ -198,7 +186,7 @@ mod tests {
     use super::*;
     use crate::{
         customer::sample::*,
-        plan::{Deliverable, Milestone, parse_date},
+        plan::{Deliverable, Dropped, Milestone, parse_date},
     };
     use std::sync::Arc;
 

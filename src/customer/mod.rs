@@ -23,6 +23,7 @@ mod milestone;
 mod page;
 mod pptx;
 mod refusal;
+mod replaced;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

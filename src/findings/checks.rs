@@ -4,8 +4,8 @@
 use super::{
     Hit, Part, Scene, TickItem, alive, completeness, deliverables, growth, leak, owed, ownership, promises, references, states, wording,
 };
-use crate::projection::Severity;
-use Find::{Anew, In};
+use crate::projection::{Severity, Standing, State};
+use Find::{Anew, In, Stands};
 use Follows::{Itself, ItselfAndNames, Names};
 use Severity::{Amber, Info, Red};
 use TickItem::{BothLineUp, CustomerPlan, DeliveryPlan, KeptAlive};
@@ -25,8 +25,10 @@ pub struct Check {
 
 /// A way to find something.
 pub(super) enum Find {
-    /// In all there is: what a date of the projection, a standing or a clash says.
+    /// In all there is: what a date of the projection or a clash says.
     Anew(fn(&Scene) -> Vec<Hit>),
+    /// In how a milestone stands, when it is in this state; kept for as long as it stands like that.
+    Stands(State, fn(&Scene, &Standing) -> (String, String)),
     /// In one part of the plan; kept for as long as what it follows from stays.
     In(fn(&Scene, &Part) -> Vec<Hit>, Follows),
 }
@@ -48,16 +50,16 @@ const fn check(code: &'static str, severity: Severity, item: TickItem, find: &'s
 
 #[rustfmt::skip]
 pub static CHECKS: &[Check] = &[
-    check("dropped", Red, BothLineUp, &[Anew(states::dropped)], "the customer was told a milestone that the plan no longer has"),
-    check("overdue", Red, BothLineUp, &[Anew(states::overdue)], "the date has passed and it is not done"),
-    check("late", Amber, BothLineUp, &[Anew(states::late)], "the work ends after the date; red beyond the tolerance"),
-    check("waiting-on-customer", Amber, BothLineUp, &[Anew(states::waiting)], "late, but not if every deliverable were here today"),
-    check("floor", Amber, BothLineUp, &[Anew(states::floor)], "in time, but the date can only get later"),
-    check("at-risk", Amber, BothLineUp, &[Anew(states::at_risk)], "in time as planned, but by the pace so far less than 85 % sure"),
-    check("no-date", Amber, CustomerPlan, &[Anew(states::no_date)], "a milestone without a date"),
-    check("no-projection", Amber, DeliveryPlan, &[Anew(states::no_projection)], "the work gives no date to compare"),
-    check("done-unsigned", Amber, BothLineUp, &[Anew(states::done_unsigned)], "all work is done and nobody signed"),
-    check("early", Info, BothLineUp, &[Anew(states::early)], "the work ends ten working days or more before the date"),
+    check("dropped", Red, BothLineUp, &[Stands(State::Dropped, states::dropped)], "the customer was told a milestone that the plan no longer has"),
+    check("overdue", Red, BothLineUp, &[Stands(State::Overdue, states::overdue)], "the date has passed and it is not done"),
+    check("late", Amber, BothLineUp, &[Stands(State::Late, states::late)], "the work ends after the date; red beyond the tolerance"),
+    check("waiting-on-customer", Amber, BothLineUp, &[Stands(State::WaitingOnCustomer, states::waiting)], "late, but not if every deliverable were here today"),
+    check("floor", Amber, BothLineUp, &[Stands(State::Floor, states::floor)], "in time, but the date can only get later"),
+    check("at-risk", Amber, BothLineUp, &[Stands(State::AtRisk, states::at_risk)], "in time as planned, but by the pace so far less than 85 % sure"),
+    check("no-date", Amber, CustomerPlan, &[Stands(State::NoDate, states::no_date)], "a milestone without a date"),
+    check("no-projection", Amber, DeliveryPlan, &[Stands(State::NoProjection, states::no_projection)], "the work gives no date to compare"),
+    check("done-unsigned", Amber, BothLineUp, &[Stands(State::DoneUnsigned, states::done_unsigned)], "all work is done and nobody signed"),
+    check("early", Info, BothLineUp, &[Stands(State::Early, states::early)], "the work ends ten working days or more before the date"),
     check("deliverable-overdue", Red, BothLineUp, &[In(deliverables::overdue, Itself)], "past its date and not received"),
     check("deliverable-too-late", Red, BothLineUp, &[Anew(deliverables::too_late)], "due after the work needs it"),
     check("clash", Red, BothLineUp, &[Anew(references::clash)], "two people changed the same thing and nobody chose"),
@@ -96,7 +98,6 @@ pub static CHECKS: &[Check] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::projection::State;
     use std::collections::HashSet;
 
     #[test]

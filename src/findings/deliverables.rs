@@ -16,7 +16,8 @@ fn asked<'s>(part: &Part<'s>) -> impl Iterator<Item = &'s Deliverable> {
 
 /// `The dataset from Acme Data Office`, ``The deliverable `Sign the form` ``.
 fn the(deliverable: &Deliverable) -> String {
-    let handle = named(&handle_of(deliverable));
+    let handle = handle_of(deliverable);
+    let handle = named(&handle);
     let what = if handle == named(&deliverable.what) { format!("The deliverable `{handle}`") } else { format!("The {handle}") };
     match deliverable.from.as_str() {
         "" => what,
@@ -25,7 +26,7 @@ fn the(deliverable: &Deliverable) -> String {
 }
 
 fn who(deliverable: &Deliverable) -> String {
-    if deliverable.from.is_empty() { "the customer".into() } else { named(&deliverable.from) }
+    if deliverable.from.is_empty() { "the customer".into() } else { named(&deliverable.from).into_owned() }
 }
 
 pub(super) fn overdue(scene: &Scene, part: &Part) -> Vec<Hit> {

@@ -7,10 +7,11 @@ use super::{
     checks::{Check, Find, Follows},
     part::Of,
     phrases::Phrases,
+    states,
 };
 use crate::{
     plan::{Change, List, Milestone, Outcome, Person, Plan, Settings, Share, Task},
-    projection::Ages,
+    projection::{Ages, Standing},
 };
 use chrono::NaiveDate;
 use std::{cell::OnceCell, collections::HashMap, sync::Arc};
@@ -21,6 +22,7 @@ pub struct Kept {
     frame: Option<Frame>,
     /// The plan's own, outcomes in file order, the noise.
     parts: Vec<KeptPart>,
+    standings: Vec<KeptStanding>,
     phrases: Option<Arc<Phrases>>,
 }
 
@@ -47,6 +49,12 @@ struct KeptPart {
 }
 
 #[derive(Debug)]
+struct KeptStanding {
+    standing: Standing,
+    found: Option<(usize, Arc<Finding>)>,
+}
+
+#[derive(Debug)]
 enum KeptOf {
     Plan,
     Outcome(Arc<Outcome>),
@@ -69,7 +77,7 @@ impl Kept {
         let mut last = std::mem::take(self);
         if last.frame.as_ref().is_none_or(|last| *last != frame) {
             let phrases = last.phrases.filter(|_| last.frame.as_ref().is_some_and(|last| last.jargon == frame.jargon));
-            last = Kept { frame: None, parts: Vec::new(), phrases };
+            last = Kept { phrases, ..Kept::default() };
         }
         if let Some(phrases) = last.phrases {
             _ = scene.phrases.set(phrases);
@@ -78,9 +86,10 @@ impl Kept {
         let same_names = last.parts.len() == of.len() && last.parts.iter().zip(&of).all(|(last, now)| last.of.has_names_of(*now));
         let mut from = Last::of(last.parts);
         self.parts = of.iter().enumerate().map(|(at, of)| from.part(scene, *of, at, same_names)).collect();
+        self.standings = standings(scene, last.standings);
         self.frame = Some(frame);
         self.phrases = scene.phrases.get().cloned();
-        in_order(&self.parts, &anew(scene))
+        in_order(&self.parts, &self.standings, &anew(scene))
     }
 }
 
@@ -94,15 +103,36 @@ fn anew(scene: &Scene) -> Vec<(usize, Arc<Finding>)> {
     for (number, check, find) in finds() {
         match find {
             Find::Anew(find) => found.extend(find(scene).into_iter().map(|hit| (number, Arc::new(hit.of(check))))),
-            Find::In(..) => {}
+            Find::In(..) | Find::Stands(..) => {}
         }
     }
     found
 }
 
+/// Those that stand as they did are taken over, at the same place.
+fn standings(scene: &Scene, mut last: Vec<KeptStanding>) -> Vec<KeptStanding> {
+    let finds: Vec<_> = finds().filter(|(.., find)| matches!(find, Find::Stands(..))).collect();
+    let found = |standing: &Standing| {
+        finds.iter().find_map(|(number, check, find)| match find {
+            Find::Stands(state, say) if *state == standing.state => {
+                Some((*number, Arc::new(states::found(scene, standing, *say).of(check))))
+            }
+            Find::Stands(..) | Find::In(..) | Find::Anew(_) => None,
+        })
+    };
+    last.truncate(scene.standings.len());
+    let known = last.len();
+    for (kept, standing) in last.iter_mut().zip(scene.standings).filter(|(kept, standing)| kept.standing != **standing) {
+        *kept = KeptStanding { found: found(standing), standing: standing.clone() };
+    }
+    let more = scene.standings[known..].iter();
+    last.extend(more.map(|standing| KeptStanding { found: found(standing), standing: standing.clone() }));
+    last
+}
+
 /// The worst first, then in the order of the table, then of the parts.
-fn in_order(parts: &[KeptPart], anew: &[(usize, Arc<Finding>)]) -> Vec<Arc<Finding>> {
-    let all = || parts.iter().flat_map(|part| &part.found).chain(anew);
+fn in_order(parts: &[KeptPart], standings: &[KeptStanding], anew: &[(usize, Arc<Finding>)]) -> Vec<Arc<Finding>> {
+    let all = || parts.iter().flat_map(|part| &part.found).chain(standings.iter().flat_map(|it| &it.found)).chain(anew);
     let numbers = finds().count();
     let rank = |(number, finding): &(usize, Arc<Finding>)| (2 - finding.severity as usize) * numbers + number;
     let mut next = vec![0; 3 * numbers + 1];

@@ -2,7 +2,7 @@
 
 use super::{
     Hit, Part, Scene, quoted,
-    reading::{Marks, Read, Words, words},
+    reading::{Marks, Read, Words, first_word},
 };
 use crate::plan::{Plan, Side};
 use std::collections::{HashMap, HashSet};
@@ -62,7 +62,7 @@ impl<'a> Secrets<'a> {
         let ids = ids.filter(|id| id.bytes().any(|b| b.is_ascii_digit())).map(Secret::Id);
         let mut secrets = Secrets { by_first: HashMap::new(), marks: Marks::default() };
         for secret in titles.chain(people).chain(ids) {
-            if let Some(first) = words(secret.text()).next().and_then(|first| known.word(first)) {
+            if let Some(first) = first_word(secret.text()).and_then(|first| known.word(first)) {
                 secrets.add(first, secret);
             }
         }

@@ -40,7 +40,7 @@ use crate::{
 use chrono::NaiveDate;
 use part::Part;
 use scene::Scene;
-use std::sync::Arc;
+use std::{borrow::Cow, fmt, sync::Arc};
 
 /// Something to do about the plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,11 +136,22 @@ impl Hit {
 const NAME_CELLS: usize = 60;
 
 /// Somebody's or something's name within a sentence.
-fn named(name: &str) -> String {
-    cut(&clean_line(name), NAME_CELLS).into_owned()
+fn named(name: &str) -> Cow<'_, str> {
+    match clean_line(name) {
+        Cow::Borrowed(name) => cut(name, NAME_CELLS),
+        Cow::Owned(name) => Cow::Owned(cut(&name, NAME_CELLS).into_owned()),
+    }
 }
-fn quoted(title: &str) -> String {
-    format!("`{}`", named(title))
+/// The same between quotes.
+fn quoted(title: &str) -> Quoted<'_> {
+    Quoted(named(title))
+}
+struct Quoted<'t>(Cow<'t, str>);
+
+impl fmt::Display for Quoted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        ["`", &self.0, "`"].into_iter().try_for_each(|piece| f.write_str(piece))
+    }
 }
 fn working_days(days: i64) -> String {
     counted(days.unsigned_abs() as usize, "working day")

@@ -44,15 +44,25 @@ pub fn breaks(plan: &Plan, standings: &[Standing], change: &Change) -> Vec<Break
     if !change.holds() {
         return Vec::new();
     }
-    let of_outcome = |id: &str| {
-        let state = standings.iter().find(|standing| standing.outcome == id).map(|standing| standing.state);
-        let is_over = plan.outcome(id).is_some_and(|outcome| plan.overrun(outcome).is_some());
-        let date = state.filter(|state| is_broken(*state)).map(|_| Breaks::Date);
-        let gone = (state == Some(State::Dropped)).then_some(Breaks::Outcome);
-        let broken = date.into_iter().chain(is_over.then_some(Breaks::Budget)).chain(gone);
-        broken.map(|what| Break { outcome: id.to_string(), what }).collect::<Vec<_>>()
-    };
-    plan.touched_by(change).into_iter().flat_map(of_outcome).collect()
+    let state = |id: &str| standings.iter().find(|standing| standing.outcome == id).map(|standing| standing.state);
+    let is_over = |id: &str| plan.outcome(id).is_some_and(|outcome| plan.overrun(outcome).is_some());
+    plan.touched_by(change).into_iter().flat_map(|id| broken(id, state(id), is_over(id))).collect()
+}
+
+/// The same for many changes, everything looked up once.
+fn breaks_in(scene: &Scene, change: &Change) -> Vec<Break> {
+    if !change.holds() {
+        return Vec::new();
+    }
+    let is_over = |id: &str| scene.outcome(id).is_some_and(|outcome| scene.plan.overrun(outcome).is_some());
+    scene.touched_by(change).flat_map(|id| broken(id, scene.state(id), is_over(id))).collect()
+}
+
+fn broken(id: &str, state: Option<State>, is_over: bool) -> Vec<Break> {
+    let date = state.filter(|state| is_broken(*state)).map(|_| Breaks::Date);
+    let gone = (state == Some(State::Dropped)).then_some(Breaks::Outcome);
+    let broken = date.into_iter().chain(is_over.then_some(Breaks::Budget)).chain(gone);
+    broken.map(|what| Break { outcome: id.to_string(), what }).collect()
 }
 
 fn is_broken(state: State) -> bool {
@@ -114,7 +124,7 @@ fn undocumented(scene: &Scene, change: &Change) -> Option<Hit> {
     if change.documented.is_some() {
         return None;
     }
-    let broken = breaks(scene.plan, scene.standings, change);
+    let broken = breaks_in(scene, change);
     let offer = breaks_in_words(scene.plan, &broken);
     match change.finished {
         None if broken.is_empty() => None,
@@ -144,7 +154,7 @@ fn clock(scene: &Scene, finished: NaiveDate) -> (Severity, String) {
 
 /// `breaks the date of X and the budget of Y`; an outcome that is gone from the file goes by its promise.
 pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
-    let title = |id: &str| plan.outcome(id).map_or_else(|| named(id), |outcome| quoted(&outcome.title));
+    let title = |id: &str| plan.outcome(id).map_or_else(|| named(id).into_owned(), |outcome| quoted(&outcome.title).to_string());
     let each: Vec<String> = broken
         .iter()
         .map(|it| match it.what {
@@ -161,7 +171,8 @@ fn the(plan: &Plan, change: &Change) -> String {
 }
 
 fn called(plan: &Plan, change: &Change) -> String {
-    let outcome = plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome), |outcome| quoted(&outcome.title));
+    let outcome =
+        plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome).into_owned(), |outcome| quoted(&outcome.title).to_string());
     match change.kind {
         ChangeKind::BudgetOverrun => format!("The budget overrun of {outcome}"),
         ChangeKind::Dropped => format!("The drop of {outcome}"),

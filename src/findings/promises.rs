@@ -44,7 +44,7 @@ pub(super) fn reworded(scene: &Scene, part: &Part) -> Vec<Hit> {
 
 pub(super) fn resigned(scene: &Scene, part: &Part) -> Vec<Hit> {
     let differs = promised(scene, part).filter(|(_, meant, told)| meant.sign_off != told.sign_off);
-    let who = |name: &str| if name.is_empty() { "nobody".into() } else { super::named(name) };
+    let who = |name: &str| if name.is_empty() { "nobody".into() } else { super::named(name).into_owned() };
     let say = |meant: &Milestone, told: &Promise| {
         let (now, then) = (who(&meant.sign_off), who(&told.sign_off));
         format!("The customer was told that {then} signs off {}, and {now} is meant", quoted(&meant.headline))

@@ -53,6 +53,19 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| !word.is_empty())
 }
 
+/// The first of them; without a look at what follows it.
+pub(super) fn first_word(text: &str) -> Option<&str> {
+    let bytes = text.as_bytes();
+    let from = bytes.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii())?;
+    let is_inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'/' | b'\'' | b'@' | b'.' | b'_');
+    let to = bytes[from..].iter().position(|b| !is_inside(b)).map_or(bytes.len(), |at| from + at);
+    // Other letters have their own rules; so has what a word would lose at its end.
+    match bytes[from].is_ascii() && bytes.get(to).is_none_or(u8::is_ascii) && bytes[to - 1].is_ascii_alphanumeric() {
+        true => Some(&text[from..to]),
+        false => words(text).next(),
+    }
+}
+
 /// Words in small letters, in one piece of memory.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Words {
@@ -136,6 +149,15 @@ mod tests {
         assert_eq!(said("After (Go-Live)! CI/CD, don’t — ann@us.example."), ["after", "go-live", "ci/cd", "don't", "ann@us.example"]);
         assert_eq!(said(" -- … "), Vec::<String>::new());
         assert_eq!(said("ÉTÉ ΟΔΟΣ"), ["été", "οδος"]);
+    }
+
+    #[test]
+    fn the_first_word_is_the_first_of_all() {
+        for text in
+            ["", " ", "Load the tables", "(Go-Live)! now", "été à", "-- x", "naïve", "T12", "don’t", "a.", "a-.-b c", "…", "K\u{212a}"]
+        {
+            assert_eq!(first_word(text), words(text).next(), "{text:?}");
+        }
     }
 
     #[test]

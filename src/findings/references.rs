@@ -20,7 +20,7 @@ pub(super) fn cycle(scene: &Scene) -> Vec<Hit> {
 }
 
 fn quoted_list(ids: &[String]) -> String {
-    listed(&ids.iter().map(|id| quoted(id)).collect::<Vec<_>>())
+    listed(&ids.iter().map(|id| quoted(id).to_string()).collect::<Vec<_>>())
 }
 
 pub(super) fn clash(scene: &Scene) -> Vec<Hit> {
@@ -127,7 +127,7 @@ fn in_future<const N: usize>(
 fn in_task(scene: &Scene, it: Stands, hits: &mut Vec<Hit>) {
     let task = it.task;
     let dates = [("added", task.added), ("moved", task.entered), ("started", task.started), ("finished", task.finished)];
-    in_future(scene, &task.id, || quoted(&task.title), dates, hits);
+    in_future(scene, &task.id, || quoted(&task.title).to_string(), dates, hits);
     match (it.is_open, task.finished) {
         (false, None) => {
             let text = format!("{} is done, but not said when", quoted(&task.title));
@@ -152,9 +152,9 @@ pub(super) fn in_outcome(scene: &Scene, part: &Part) -> Vec<Hit> {
     let mut hits = Vec::new();
     let Some(outcome) = part.outcome() else { return hits };
     let dropped = outcome.dropped.as_ref().and_then(|dropped| dropped.on);
-    in_future(scene, &outcome.id, || quoted(&outcome.title), [("dropped", dropped)], &mut hits);
+    in_future(scene, &outcome.id, || quoted(&outcome.title).to_string(), [("dropped", dropped)], &mut hits);
     let Some(milestone) = outcome.milestone.as_ref() else { return hits };
-    in_future(scene, &outcome.id, || quoted(&milestone.headline), [("signed off", milestone.signed)], &mut hits);
+    in_future(scene, &outcome.id, || quoted(&milestone.headline).to_string(), [("signed off", milestone.signed)], &mut hits);
     for it in milestone.deliverables.iter().filter(|it| it.received.is_some()) {
         in_future(scene, &it.id, || format!("The deliverable `{}`", named(&it.what)), [("received", it.received)], &mut hits);
     }

@@ -3,14 +3,14 @@
 use super::{Context, leak::Secrets, phrases::Phrases};
 use crate::{
     customer::{self, Fit},
-    plan::{Person, Plan, Promise},
-    projection::{Ages, Projection, Standing, promises},
+    plan::{Change, Outcome, Person, Plan, Promise},
+    projection::{Ages, Projection, Standing, State, promises},
     words::day_and_month,
 };
 use chrono::NaiveDate;
 use std::{
     cell::OnceCell,
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -24,7 +24,9 @@ pub(super) struct Scene<'a> {
     fit: Option<&'a Fit>,
     told: OnceCell<HashMap<&'a str, &'a Promise>>,
     people: OnceCell<HashMap<&'a str, &'a Person>>,
-    outcomes: OnceCell<HashSet<&'a str>>,
+    outcomes: OnceCell<HashMap<&'a str, &'a Outcome>>,
+    states: OnceCell<HashMap<&'a str, State>>,
+    by_change: OnceCell<HashMap<&'a str, Vec<&'a str>>>,
     changes: OnceCell<HashSet<&'a str>>,
     pub(super) phrases: OnceCell<Arc<Phrases>>,
     secrets: OnceCell<Secrets<'a>>,
@@ -44,6 +46,8 @@ impl<'a> Scene<'a> {
             told: OnceCell::new(),
             people: OnceCell::new(),
             outcomes: OnceCell::new(),
+            states: OnceCell::new(),
+            by_change: OnceCell::new(),
             changes: OnceCell::new(),
             phrases: OnceCell::new(),
             secrets: OnceCell::new(),
@@ -60,8 +64,22 @@ impl<'a> Scene<'a> {
     }
     /// Whether a name of an outcome stands for none.
     pub fn lacks_outcome(&self, id: &str) -> bool {
-        let ids = || self.plan.outcomes.iter().map(|it| it.id.as_str()).collect();
-        !id.is_empty() && !self.outcomes.get_or_init(ids).contains(id)
+        !id.is_empty() && self.outcome(id).is_none()
+    }
+    pub fn outcome(&self, id: &str) -> Option<&'a Outcome> {
+        let all = || self.plan.outcomes.iter().rev().map(|it| (it.id.as_str(), &**it)).collect();
+        self.outcomes.get_or_init(all).get(id).copied()
+    }
+    /// How an outcome's milestone stands.
+    pub fn state(&self, outcome: &str) -> Option<State> {
+        let all = || self.standings.iter().rev().map(|it| (it.outcome.as_str(), it.state)).collect();
+        self.states.get_or_init(all).get(outcome).copied()
+    }
+    /// Every outcome a change touches: the one it names, then those with a task of it, in file order.
+    pub fn touched_by<'s>(&'s self, change: &'s Change) -> impl Iterator<Item = &'s str> {
+        let named = Some(change.outcome.as_str()).filter(|id| !id.is_empty());
+        let with_task = self.by_change.get_or_init(|| by_change(self.plan)).get(change.id.as_str()).into_iter().flatten().copied();
+        named.into_iter().chain(with_task.filter(|id| *id != change.outcome))
     }
     /// Whether a name of a change stands for none.
     pub fn lacks_change(&self, id: &str) -> bool {
@@ -94,4 +112,14 @@ impl<'a> Scene<'a> {
     pub fn working_days(&self, a: NaiveDate, b: NaiveDate) -> i64 {
         self.projection.calendar().working_days(a, b)
     }
+}
+
+/// The outcomes with a task of each change.
+fn by_change(plan: &Plan) -> HashMap<&str, Vec<&str>> {
+    let mut by_change: HashMap<&str, Vec<&str>> = HashMap::new();
+    for outcome in &plan.outcomes {
+        let changes: BTreeSet<&str> = outcome.tasks.iter().map(|task| task.change.as_str()).collect();
+        changes.into_iter().for_each(|change| by_change.entry(change).or_default().push(&outcome.id));
+    }
+    by_change
 }

@@ -3,17 +3,17 @@
 
 use super::{Hit, Scene, hit, quoted, working_days};
 use crate::{
-    projection::{HISTORY_DAYS, Standing, State},
+    projection::{HISTORY_DAYS, Standing},
     words::clean_line,
 };
 
-fn in_state(scene: &Scene, state: State, say: impl Fn(&Standing) -> (String, String)) -> Vec<Hit> {
-    let standing = scene.standings.iter().filter(|standing| standing.state == state);
-    let found = standing.map(|standing| {
-        let (text, fix) = say(standing);
-        Hit { severity: standing.severity, ..hit(&standing.outcome, text, fix) }
-    });
-    found.collect()
+/// What is said of a standing, and what to do about it.
+type Said = (String, String);
+
+/// The finding about a standing in a state that is one.
+pub(super) fn found(scene: &Scene, standing: &Standing, say: fn(&Scene, &Standing) -> Said) -> Hit {
+    let (text, fix) = say(scene, standing);
+    Hit { severity: standing.severity, ..hit(&standing.outcome, text, fix) }
 }
 
 impl Scene<'_> {
@@ -30,98 +30,80 @@ impl Scene<'_> {
     }
 }
 
-pub(super) fn dropped(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::Dropped, |it| {
-        (
-            format!("The customer was told {}, and no outcome of the plan leads there any more", quoted(&it.headline)),
-            "Record the outcome as dropped or swapped, and share the customer plan".into(),
-        )
-    })
+pub(super) fn dropped(_: &Scene, it: &Standing) -> Said {
+    (
+        format!("The customer was told {}, and no outcome of the plan leads there any more", quoted(&it.headline)),
+        "Record the outcome as dropped or swapped, and share the customer plan".into(),
+    )
 }
 
-pub(super) fn overdue(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::Overdue, |it| {
-        (
-            format!("{} was due {}, and is not done", quoted(&it.headline), scene.compared(it)),
-            "Finish its work, or give it a new date and share the customer plan".into(),
-        )
-    })
+pub(super) fn overdue(scene: &Scene, it: &Standing) -> Said {
+    (
+        format!("{} was due {}, and is not done", quoted(&it.headline), scene.compared(it)),
+        "Finish its work, or give it a new date and share the customer plan".into(),
+    )
 }
 
-pub(super) fn late(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::Late, |it| {
-        let days = working_days(it.days.unwrap_or(0));
-        (
-            format!("{} ends {}, {days} after {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
-            "Look at why, and move work or owners; or give it a new date and share the customer plan".into(),
-        )
-    })
+pub(super) fn late(scene: &Scene, it: &Standing) -> Said {
+    let days = working_days(it.days.unwrap_or(0));
+    (
+        format!("{} ends {}, {days} after {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
+        "Look at why, and move work or owners; or give it a new date and share the customer plan".into(),
+    )
 }
 
-pub(super) fn waiting(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::WaitingOnCustomer, |it| {
-        let (projected, days) = (scene.projected(it), working_days(it.days.unwrap_or(0)));
-        (
-            format!(
-                "{} ends {projected}, {days} after {}; with every deliverable in hand today it would be in time",
-                quoted(&it.headline),
-                scene.compared(it)
-            ),
-            format!("It {}: ask for that, or give the milestone a new date and share the customer plan", it.mark.words),
-        )
-    })
+pub(super) fn waiting(scene: &Scene, it: &Standing) -> Said {
+    let (projected, days) = (scene.projected(it), working_days(it.days.unwrap_or(0)));
+    (
+        format!(
+            "{} ends {projected}, {days} after {}; with every deliverable in hand today it would be in time",
+            quoted(&it.headline),
+            scene.compared(it)
+        ),
+        format!("It {}: ask for that, or give the milestone a new date and share the customer plan", it.mark.words),
+    )
 }
 
-pub(super) fn floor(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::Floor, |it| {
-        (
-            format!("{} ends {} or later: its date can only get worse", quoted(&it.headline), scene.date_or_none(it.projected)),
-            "Give its open work estimates and owners, unblock it, and get a date for what it waits for".into(),
-        )
-    })
+pub(super) fn floor(scene: &Scene, it: &Standing) -> Said {
+    (
+        format!("{} ends {} or later: its date can only get worse", quoted(&it.headline), scene.date_or_none(it.projected)),
+        "Give its open work estimates and owners, unblock it, and get a date for what it waits for".into(),
+    )
 }
 
-pub(super) fn at_risk(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::AtRisk, |it| {
-        let (projected, chance) = (scene.projected(it), it.chance.map_or_else(String::new, |chance| chance.to_string()));
-        (
-            format!(
-                "{} ends {projected} as planned; by the pace of the last {HISTORY_DAYS} working days it is {chance} sure by {}",
-                quoted(&it.headline),
-                scene.compared(it)
-            ),
-            "Do less of it, have less begun at once, or agree a later date; handshake forecast says which dates are likely".into(),
-        )
-    })
+pub(super) fn at_risk(scene: &Scene, it: &Standing) -> Said {
+    let (projected, chance) = (scene.projected(it), it.chance.map_or_else(String::new, |chance| chance.to_string()));
+    (
+        format!(
+            "{} ends {projected} as planned; by the pace of the last {HISTORY_DAYS} working days it is {chance} sure by {}",
+            quoted(&it.headline),
+            scene.compared(it)
+        ),
+        "Do less of it, have less begun at once, or agree a later date; handshake forecast says which dates are likely".into(),
+    )
 }
 
-pub(super) fn no_date(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::NoDate, |it| (format!("{} has no date", quoted(&it.headline)), "Give the milestone a date".into()))
+pub(super) fn no_date(_: &Scene, it: &Standing) -> Said {
+    (format!("{} has no date", quoted(&it.headline)), "Give the milestone a date".into())
 }
 
-pub(super) fn no_projection(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::NoProjection, |it| {
-        (
-            format!("Nothing says when {} will be there, due {}", quoted(&it.headline), scene.compared(it)),
-            "Give the outcome tasks, take needs away that lead in a circle, and see that some days are worked".into(),
-        )
-    })
+pub(super) fn no_projection(scene: &Scene, it: &Standing) -> Said {
+    (
+        format!("Nothing says when {} will be there, due {}", quoted(&it.headline), scene.compared(it)),
+        "Give the outcome tasks, take needs away that lead in a circle, and see that some days are worked".into(),
+    )
 }
 
-pub(super) fn done_unsigned(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::DoneUnsigned, |it| {
-        (format!("All work for {} is done, and it is not signed off", quoted(&it.headline)), "Get it signed, and mark it signed off".into())
-    })
+pub(super) fn done_unsigned(_: &Scene, it: &Standing) -> Said {
+    (format!("All work for {} is done, and it is not signed off", quoted(&it.headline)), "Get it signed, and mark it signed off".into())
 }
 
-pub(super) fn early(scene: &Scene) -> Vec<Hit> {
-    in_state(scene, State::Early, |it| {
-        let days = working_days(it.days.unwrap_or(0));
-        (
-            format!("{} ends {}, {days} before {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
-            "Check the estimates; if they hold, the customer may like to know".into(),
-        )
-    })
+pub(super) fn early(scene: &Scene, it: &Standing) -> Said {
+    let days = working_days(it.days.unwrap_or(0));
+    (
+        format!("{} ends {}, {days} before {}", quoted(&it.headline), scene.projected(it), scene.compared(it)),
+        "Check the estimates; if they hold, the customer may like to know".into(),
+    )
 }
 
 #[cfg(test)]
