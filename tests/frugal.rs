@@ -1,6 +1,8 @@
 //! What a key costs that repeats exactly: bytes on the line, instructions, memory. Times are in `benches/`.
 //! The last two need the program as it is shipped, Linux and valgrind: `.ci/frugal` runs them.
 
+#![allow(clippy::disallowed_methods)] // the real program on a real file, and valgrind
+
 #[path = "../benches/driven/mod.rs"]
 mod driven;
 

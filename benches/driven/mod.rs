@@ -1,6 +1,7 @@
 //! A program on a terminal of 160x48, driven by keys and looked at from outside: bytes and the moments they come.
 
 #![allow(dead_code)] // each bench uses what it needs
+#![allow(clippy::disallowed_methods)] // it makes the plan and asks Linux
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use std::{

@@ -4,8 +4,10 @@ use crate::made::{board, outcome, today};
 use handshake::plan::{Comments, Outcome, Plan, Quarters, Task, Trivia};
 use std::sync::Arc;
 
-/// Their names, and how each is made with so many tasks.
-pub const SHAPES: [(&str, fn(usize) -> Plan); 6] = [
+/// Its name, and how it is made with so many tasks.
+pub type Shape = (&'static str, fn(usize) -> Plan);
+
+pub const SHAPES: [Shape; 6] = [
     ("fifty cards a lane", board),
     ("one lane of all", one_lane),
     ("lanes of ten", lanes_of_ten),

@@ -19,7 +19,8 @@ pub(crate) fn scan_taking<'t>(text: &'t str, taker: &mut impl Taker<'t>) -> (Tre
 
 fn scanned<'t>(text: &'t str, taker: &mut impl Taker<'t>, nodes: usize, values_max: usize) -> (Tree<'t>, Vec<Fault>) {
     let tree = Tree { text, nodes: Vec::with_capacity(nodes), comments: Vec::new(), implicit_some: false };
-    let cr_only = text.contains('\r') && !text.contains('\n');
+    // In this order: most texts have a line end near their start.
+    let cr_only = !text.contains('\n') && text.contains('\r');
     let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker };
     if let Err(fault) = scanner.plan() {
         scanner.faults.push(*fault);
