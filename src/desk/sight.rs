@@ -53,27 +53,29 @@ struct Kept {
 
 impl Sight {
     pub fn of(plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
-        Sight::made((Kept::default(), Grid::default()), plan, folds, filter, jargon, today)
+        let projection = projection::project(plan, today);
+        Sight::made((Kept::default(), Grid::default()), projection, plan, folds, filter, jargon, today)
     }
 
     /// The same as `of`; what this look found where nothing changed is taken over. This one is of no more use.
     pub fn after(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
         let kept = (std::mem::take(&mut self.kept), std::mem::take(&mut self.grid));
-        Sight::made(kept, plan, folds, filter, jargon, today)
+        let projection = self.projection.of_next(plan, today);
+        Sight::made(kept, projection, plan, folds, filter, jargon, today)
     }
 
     fn made(
         (mut kept, grid): (Kept, Grid),
+        projection: Projection,
         plan: &Plan,
         folds: &Folds,
         filter: Option<&str>,
         jargon: &[String],
         today: NaiveDate,
     ) -> Sight {
-        let projection = projection::project(plan, today);
         let standings = projection::standings(plan, &projection, today);
         let forecasts = projection::forecasts(plan, &projection, today);
-        let ages = Ages::of(plan, projection.calendar());
+        let ages = projection.ages();
         let (customer, sources) = customer::customer_plan_after(&mut kept.customer, plan, today);
         let fit = customer::fit(&customer);
         let context = findings::Context { plan, projection: &projection, standings: &standings, jargon, today };

@@ -141,14 +141,21 @@ impl Plan {
 
     /// Every id in use; outcomes, tasks, deliverables and changes share one space.
     pub fn ids(&self) -> HashSet<&str> {
-        let deliverables =
-            self.outcomes.iter().filter_map(|outcome| outcome.milestone.as_ref()).flat_map(|milestone| &milestone.deliverables);
-        let outcomes = self.outcomes.iter().map(|outcome| outcome.id.as_str());
-        outcomes
-            .chain(deliverables.map(|it| it.id.as_str()))
-            .chain(self.tasks().map(|it| it.task.id.as_str()))
-            .chain(self.changes.iter().map(|change| change.id.as_str()))
-            .collect()
+        self.ids_where(|_| true)
+    }
+    /// The same, of outcomes that are wanted, of the noise and of the changes.
+    pub(super) fn ids_where(&self, is_wanted: impl Fn(&Arc<Outcome>) -> bool) -> HashSet<&str> {
+        let outcomes = || self.outcomes.iter().filter(|outcome| is_wanted(outcome));
+        let room: usize = outcomes().map(|outcome| outcome.tasks.len() + 2).sum();
+        let mut ids = HashSet::with_capacity(room + self.noise.len() + self.changes.len());
+        for outcome in outcomes() {
+            ids.insert(outcome.id.as_str());
+            ids.extend(outcome.milestone.iter().flat_map(|milestone| &milestone.deliverables).map(|it| it.id.as_str()));
+            ids.extend(outcome.tasks.iter().map(|task| task.id.as_str()));
+        }
+        ids.extend(self.noise.iter().map(|task| task.id.as_str()));
+        ids.extend(self.changes.iter().map(|change| change.id.as_str()));
+        ids
     }
     /// A new id that nothing has, from random numbers.
     pub fn fresh_id(&self, mut random: impl FnMut() -> u64) -> String {

@@ -36,8 +36,10 @@ pub enum Pace {
 
 impl Ages {
     pub fn of(plan: &Plan, calendar: &Calendar) -> Self {
-        let times = CycleTimes::of(plan, calendar);
-        Ages { usual: times.p50(), limit: times.p85().unwrap_or(i64::from(plan.settings.stale_after)) }
+        Self::new(&CycleTimes::of(plan, calendar), plan.settings.stale_after)
+    }
+    pub(super) fn new(times: &CycleTimes, stale_after: u32) -> Self {
+        Ages { usual: times.p50(), limit: times.p85().unwrap_or(i64::from(stale_after)) }
     }
 
     /// None unless the card stands between the first and the last column and some date says since when. A blocked card is

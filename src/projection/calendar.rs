@@ -85,6 +85,11 @@ impl Calendar {
         self.rank(number(day))
     }
 
+    /// The rank of the day, or of the next working day.
+    pub(crate) fn counted_on(&self, day: NaiveDate) -> i64 {
+        self.rank_of(day) + i64::from(!self.is_working(day))
+    }
+
     /// The working day of this rank, kept within the years a plan can name.
     pub(crate) fn ranked(&self, rank: i64) -> NaiveDate {
         let (first, last) = (number(Self::FIRST), number(Self::LAST));

@@ -30,8 +30,8 @@ pub(super) fn cycles(work: &Work, among: &[u32]) -> Vec<Vec<u32>> {
     search.found
 }
 
-struct Search<'w, 'a> {
-    work: &'w Work<'a>,
+struct Search<'w> {
+    work: &'w Work,
     index: Vec<u32>,
     low: Vec<u32>,
     on_stack: Vec<bool>,
@@ -40,7 +40,7 @@ struct Search<'w, 'a> {
     found: Vec<Vec<u32>>,
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     fn walk(&mut self, root: u32, is_among: &[bool]) {
         self.enter(root);
         let mut path = vec![(root, 0)];

@@ -7,46 +7,58 @@ use crate::plan::{Plan, Task};
 /// So few cycle times say nothing about the next task.
 const ENOUGH_FOR_MEDIAN: usize = 5;
 const ENOUGH_TO_COMPARE: usize = 11;
+/// Cycle times below this are counted instead of sorted.
+const COUNTED: usize = 256;
 
 /// Working days from start to finish of the finished tasks of all outcomes, dropped ones too; shortest first.
 #[derive(Debug, Clone, Default)]
-pub struct CycleTimes(Vec<i64>);
+pub struct CycleTimes(Vec<i32>);
 
 impl CycleTimes {
     pub fn of(plan: &Plan, calendar: &Calendar) -> Self {
         let tasks = plan.outcomes.iter().flat_map(|outcome| &outcome.tasks);
         let finished = tasks.filter(|task| task.finished.is_some() && !plan.is_open(task));
-        let mut days: Vec<i64> = finished.filter_map(|task| cycle_time(task, calendar)).collect();
+        Self::of_days(finished.filter_map(|task| calendar.cycle_time(task)).map(|days| days as i32).collect())
+    }
+    /// Of cycle times in any order.
+    pub(super) fn of_days(mut days: Vec<i32>) -> Self {
+        let mut counts = [0usize; COUNTED];
+        let is_counted = |days: &i32| usize::try_from(*days).is_ok_and(|days| days < COUNTED);
+        days.iter().filter(|it| is_counted(it)).for_each(|it| counts[*it as usize] += 1);
+        days.retain(|it| !is_counted(it));
         days.sort_unstable();
-        CycleTimes(days)
+        let counted = (0..).zip(counts).flat_map(|(days, count)| std::iter::repeat_n(days, count));
+        CycleTimes(counted.chain(days).collect())
     }
     /// In working days, the lower of the middle two; none with fewer than five.
     pub fn median(&self) -> Option<i64> {
-        (self.0.len() >= ENOUGH_FOR_MEDIAN).then(|| self.0[(self.0.len() - 1) / 2])
+        (self.0.len() >= ENOUGH_FOR_MEDIAN).then(|| self.0[(self.0.len() - 1) / 2].into())
     }
     /// In working days, the lower of the middle two; none with fewer than eleven.
     pub fn p50(&self) -> Option<i64> {
-        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[(self.0.len() - 1) / 2])
+        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[(self.0.len() - 1) / 2].into())
     }
     /// In working days, the ⌈0.85 n⌉-th smallest; none with fewer than eleven.
     pub fn p85(&self) -> Option<i64> {
         let nth = (self.0.len() * 85).div_ceil(100);
-        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[nth - 1])
+        (self.0.len() >= ENOUGH_TO_COMPARE).then(|| self.0[nth - 1].into())
     }
 }
 
-/// Both days counted, one at least.
-fn cycle_time(task: &Task, calendar: &Calendar) -> Option<i64> {
-    let (started, finished) = (task.started?, task.finished?);
-    let later = calendar.working_days(started, finished);
-    Some((later + i64::from(calendar.is_working(started))).max(1))
+impl Calendar {
+    /// How long a finished task took, in working days: both days counted, one at least.
+    pub(super) fn cycle_time(&self, task: &Task) -> Option<i64> {
+        let (started, finished) = (task.started?, task.finished?);
+        let later = self.working_days(started, finished);
+        Some((later + i64::from(self.is_working(started))).max(1))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn times(days: &[i64]) -> CycleTimes {
+    fn times(days: &[i32]) -> CycleTimes {
         CycleTimes(days.to_vec())
     }
 
@@ -59,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_slow_end_needs_eleven() {
-        let days: Vec<i64> = (1..=20).collect();
+        let days: Vec<i32> = (1..=20).collect();
         assert_eq!(times(&days[..10]).p85(), None);
         assert_eq!(times(&days[..11]).p85(), Some(10));
         assert_eq!(times(&days).p85(), Some(17));

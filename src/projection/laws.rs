@@ -1,21 +1,21 @@
 //! What holds in every plan, over random ones (spec 3.2), and a slow simulation that is right at a glance.
 
 use super::{examples::*, *};
-use crate::plan::{Deliverable, Quarters, Task};
+use crate::plan::{Deliverable, Outcome, Quarters, Task};
 use proptest::{collection::vec, option, prelude::*};
 use std::{collections::HashSet, sync::Arc};
 
 /// Monday 8 February 2027.
-fn monday() -> NaiveDate {
+pub(super) fn monday() -> NaiveDate {
     day("2027-02-08")
 }
 
 /// A task in words of numbers: column, owners, quarters, needs among all tasks, needs among deliverables, blocked.
-type Seed = (usize, Vec<u8>, Option<u32>, Vec<usize>, Vec<usize>, bool, Option<i64>);
+pub(super) type Seed = (usize, Vec<u8>, Option<u32>, Vec<usize>, Vec<usize>, bool, Option<i64>);
 /// When a deliverable is due, in days from today, and whether it came.
-type Ask = (Option<i64>, bool);
+pub(super) type Ask = (Option<i64>, bool);
 
-fn seed(people: u8) -> impl Strategy<Value = (Vec<Vec<Seed>>, Vec<Ask>, i64)> {
+pub(super) fn seed(people: u8) -> impl Strategy<Value = (Vec<Vec<Seed>>, Vec<Ask>, i64)> {
     let task = (
         prop_oneof![4 => Just(0usize), 1 => 1usize..4],
         vec(0..people, 0..3),
@@ -29,13 +29,13 @@ fn seed(people: u8) -> impl Strategy<Value = (Vec<Vec<Seed>>, Vec<Ask>, i64)> {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum Circles {
+pub(super) enum Circles {
     May,
     Never,
 }
 
 /// Tasks `t0`, `t1`, …, deliverables `d0`, … in the first outcome. Without circles a task needs earlier ones only.
-fn built((outcomes, asks, _): &(Vec<Vec<Seed>>, Vec<Ask>, i64), circles: Circles) -> Plan {
+pub(super) fn built((outcomes, asks, _): &(Vec<Vec<Seed>>, Vec<Ask>, i64), circles: Circles) -> Plan {
     let columns = ["", "In progress", "Review", "Done"];
     let mut number = 0;
     let mut build = |(column, owners, quarters, needs, awaits, blocked, started): &Seed| {
@@ -70,7 +70,7 @@ fn built((outcomes, asks, _): &(Vec<Vec<Seed>>, Vec<Ask>, i64), circles: Circles
     plan(outcomes)
 }
 
-fn today(seed: &(Vec<Vec<Seed>>, Vec<Ask>, i64)) -> NaiveDate {
+pub(super) fn today(seed: &(Vec<Vec<Seed>>, Vec<Ask>, i64)) -> NaiveDate {
     monday() + chrono::Duration::days(seed.2)
 }
 

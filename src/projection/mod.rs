@@ -3,19 +3,31 @@
 //! A rule about time goes into `work` (what delays), `schedule` (who when), `need_by`, or `state` (how a milestone stands).
 
 mod age;
+mod awaited;
+mod brief;
 mod calendar;
+mod crew;
 mod cycles;
+mod days;
+mod edges;
+mod ends;
 #[cfg(test)]
 pub(crate) mod examples;
 mod forecast;
 mod history;
-mod ids;
+mod known;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod laws_next;
 mod mark;
+mod names;
 mod need_by;
+mod queues;
+mod running;
 mod schedule;
 mod state;
+mod teams;
 #[cfg(test)]
 mod tests;
 mod what_if;
@@ -31,39 +43,47 @@ pub use state::{Severity, Standing, State, is_stale, standings};
 pub use what_if::{Moved, WhatIf, against, what_if};
 pub use why::{Link, why_in_words};
 
-use crate::plan::{Outcome, Plan, Promise};
+use crate::plan::{Plan, Promise};
 use chrono::NaiveDate;
-use ids::{Ids, Node};
+use days::Days;
+use forecast::Outlook;
+use known::Known;
 use schedule::{Bound, Run, Schedule};
-use std::{collections::HashMap, sync::OnceLock};
-use work::{Deliveries, Edges, QUARTERS, Work};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+use work::{Awaited, Node, QUARTERS, Work};
 
 /// What a plan implies on a day.
 #[derive(Debug, Clone)]
 pub struct Projection {
     days: Days,
-    ids: Ids,
-    outcomes: Ids,
-    /// By task in the order of rule 2, and by deliverable: the entry of its id.
-    task_ids: Vec<u32>,
-    deliverable_ids: Vec<u32>,
-    people: Vec<String>,
-    /// Task → tasks, and deliverables, it needs.
-    needs: Edges,
-    awaits: Edges,
+    known: Known,
+    work: Work,
+    /// By name: the outcome.
+    outcomes: Vec<u32>,
     /// By task; none for what is left out.
     runs: Vec<Option<Run>>,
     /// The same in days and words, made when somebody asks.
     slots: Vec<OnceLock<Box<Slot>>>,
+    /// Tasks in the order they start.
+    order: Vec<u32>,
     /// By outcome in file order.
     ends: Vec<Option<End>>,
+    /// The same if every deliverable were received today; made when somebody asks.
+    if_received: OnceLock<Vec<Option<End>>>,
     /// By outcome: its open task that ends last.
     last: Vec<Option<u32>>,
     need_by: Vec<Option<NaiveDate>>,
-    /// By deliverable, whether an open task needs it.
-    is_needed: Vec<bool>,
     cycles: Vec<Vec<String>>,
+    ages: Ages,
+    /// What forecasts say, once somebody asked; and what those of an earlier projection said.
+    outlook: OnceLock<Arc<Outlook>>,
+    earlier_outlook: Option<Arc<Outlook>>,
 }
+
+const NO_OUTCOME: u32 = u32::MAX;
 
 /// When an outcome's work ends. A floor can only get later: `≥ 12 Mar`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,73 +136,38 @@ pub enum Cause {
 /// assert_eq!(why, ["switch", "archive"]);
 /// ```
 pub fn project(plan: &Plan, today: NaiveDate) -> Projection {
-    project_with(plan, Deliveries::AsPlanned, today)
+    made(Known::of(plan), None, today)
 }
 
-fn project_with(plan: &Plan, deliveries: Deliveries, today: NaiveDate) -> Projection {
-    let calendar = Calendar::new(&plan.settings);
-    let work = Work::new(plan, &calendar, deliveries, today);
-    let day_one = calendar.first_from(today).map(|day| calendar.rank_of(day));
+fn made(known: Known, earlier_outlook: Option<Arc<Outlook>>, today: NaiveDate) -> Projection {
+    let (work, history) = Work::new(&known, today);
+    let day_one = known.calendar.first_from(today).map(|day| known.calendar.rank_of(day));
     let schedule = match day_one {
-        Some(_) => schedule::schedule(&work),
+        Some(_) => schedule::schedule(&work, &work.deliverables),
         // Without a working day ahead, open work has no date; what is finished keeps its own.
         None => Schedule { runs: vec![None; work.tasks.len()], order: Vec::new() },
     };
-    let days = Days { day_one: day_one.unwrap_or(0), calendar };
-    let deadlines: Vec<Option<i64>> = deadlines(plan).map(|date| day_one.and(Some(days.number(date?)))).collect();
-    let need_by = need_by::need_by(&work, &deadlines, &schedule.order);
-    let (ends, last) = ends(plan, &work, &schedule, &days);
+    let days = Days { day_one: day_one.unwrap_or(0), calendar: known.calendar.clone() };
+    let deadlines = known.outcomes.iter().map(|brief| day_one.and(Some(days.number(known.deadline(brief)?))));
+    let need_by = need_by::need_by(&work, &deadlines.collect::<Vec<_>>(), &schedule.order);
+    let (ends, last) = ends::ends(&known, &work, &schedule, &days);
     Projection {
         need_by: need_by.into_iter().map(|day| Some(days.date(day?))).collect(),
-        is_needed: (0..work.deliverables.len() as u32).map(|it| !work.awaited_by.of(it).is_empty()).collect(),
-        cycles: cycles(&work, &schedule),
-        outcomes: outcomes(plan),
-        people: work.people.iter().map(|name| (*name).into()).collect(),
-        slots: vec![OnceLock::new(); work.tasks.len()],
+        cycles: ends::circles(&known, &work, &schedule),
+        outcomes: ends::outcomes(&known),
+        slots: (0..work.tasks.len()).map(|_| OnceLock::new()).collect(),
+        ages: Ages::new(&history, known.stale_after()),
         runs: schedule.runs,
-        ids: work.ids,
-        task_ids: work.task_ids,
-        deliverable_ids: work.deliverable_ids,
-        needs: work.needs,
-        awaits: work.awaits,
+        order: schedule.order,
+        if_received: OnceLock::new(),
+        outlook: OnceLock::new(),
+        earlier_outlook,
         ends,
         last,
         days,
+        known,
+        work,
     }
-}
-
-/// Working days counted from day one as 0.
-#[derive(Debug, Clone)]
-struct Days {
-    calendar: Calendar,
-    day_one: i64,
-}
-
-impl Days {
-    fn date(&self, number: i64) -> NaiveDate {
-        self.calendar.ranked(self.day_one.saturating_add(number))
-    }
-    /// The last working day until this date.
-    fn number(&self, date: NaiveDate) -> i64 {
-        self.calendar.rank_of(date) - self.day_one
-    }
-    /// The day of the quarter before this moment, day one at the earliest.
-    fn ending_at(&self, quarter: u64) -> NaiveDate {
-        self.date((quarter.saturating_sub(1) / QUARTERS) as i64)
-    }
-}
-
-fn outcomes(plan: &Plan) -> Ids {
-    let mut ids = Ids::with_room_for(plan.outcomes.len());
-    plan.outcomes.iter().zip(0..).for_each(|(outcome, number)| _ = ids.add(&outcome.id, Node::Outcome(number)));
-    ids
-}
-
-/// By outcome, the date the customer has: told, else meant.
-fn deadlines(plan: &Plan) -> impl Iterator<Item = Option<NaiveDate>> {
-    let told = promises(plan);
-    let told = move |outcome: &Outcome| told.get(outcome.id.as_str()).and_then(|promise| promise.by);
-    plan.outcomes.iter().map(move |outcome| told(outcome).or_else(|| outcome.milestone()?.by))
 }
 
 /// What the customer was last told, by outcome.
@@ -191,65 +176,28 @@ pub(crate) fn promises(plan: &Plan) -> HashMap<&str, &Promise> {
     promises.rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
 }
 
-/// By outcome, its end and its open task that ends last (spec 3.2 rule 4).
-fn ends(plan: &Plan, work: &Work, schedule: &Schedule, days: &Days) -> (Vec<Option<End>>, Vec<Option<u32>>) {
-    let finished = |outcome: &Outcome| {
-        let end = outcome.tasks.iter().filter_map(|task| task.finished).max();
-        end.filter(|_| outcome.is_live()).map(|on| End { on, floor: false })
-    };
-    let mut last: Vec<Option<(u64, u32)>> = vec![None; plan.outcomes.len()];
-    let mut is_floor = vec![false; plan.outcomes.len()];
-    let mut is_left_out = vec![false; plan.outcomes.len()];
-    for ((open, run), number) in work.tasks.iter().zip(&schedule.runs).zip(0..) {
-        let outcome = open.outcome as usize;
-        match run {
-            Some(run) => {
-                last[outcome] = last[outcome].max(Some((run.end, number)));
-                is_floor[outcome] |= run.floor;
-            }
-            None => is_left_out[outcome] = true,
-        }
-    }
-    let end = |outcome: usize| match last[outcome] {
-        _ if is_left_out[outcome] => None,
-        Some((quarter, _)) => Some(End { on: days.ending_at(quarter), floor: is_floor[outcome] }),
-        None => finished(&plan.outcomes[outcome]),
-    };
-    let ends: Vec<Option<End>> = (0..plan.outcomes.len()).map(end).collect();
-    let last = last.iter().zip(is_left_out).map(|(last, is_left_out)| last.filter(|_| !is_left_out));
-    (ends, last.map(|last| Some(last?.1)).collect())
-}
-
-fn cycles(work: &Work, schedule: &Schedule) -> Vec<Vec<String>> {
-    let left_out: Vec<u32> = (0..work.tasks.len() as u32).filter(|task| schedule.runs[*task as usize].is_none()).collect();
-    if left_out.is_empty() {
-        return Vec::new();
-    }
-    let ids = |cycle: Vec<u32>| cycle.iter().map(|task| work.tasks[*task as usize].task.id.clone()).collect();
-    cycles::cycles(work, &left_out).into_iter().map(ids).collect()
-}
-
 impl Projection {
+    /// What `project` gives for this plan and day, made faster from what it shares with the plan of this projection.
+    pub fn of_next(&self, plan: &Plan, today: NaiveDate) -> Projection {
+        made(self.known.next(plan), self.outlook.get().or(self.earlier_outlook.as_ref()).cloned(), today)
+    }
     /// When a live outcome's open work ends, or its last work ended; none where there is no telling.
     pub fn end(&self, outcome: &str) -> Option<End> {
         self.ends[self.outcome(outcome)?]
     }
     /// When an open task of a live outcome runs; none for others, for what is in a cycle, and for what waits for one.
     pub fn task(&self, id: &str) -> Option<&Slot> {
-        let number = match self.ids.get(id)? {
-            Node::Task(number) => number as usize,
-            Node::Deliverable(_) | Node::Outcome(_) | Node::Closed => return None,
-        };
-        let run = self.runs[number].as_ref()?;
-        Some(self.slots[number].get_or_init(|| Box::new(self.slot(run))))
+        let Node::Task(number) = self.node(id) else { return None };
+        let run = self.runs[number as usize].as_ref()?;
+        Some(self.slots[number as usize].get_or_init(|| Box::new(self.slot(run))))
     }
     /// The working day by which open work needs a deliverable; none where nothing that has a date does.
     pub fn need_by(&self, deliverable: &str) -> Option<NaiveDate> {
-        self.need_by[self.deliverable(deliverable)?]
+        self.need_by[self.deliverable(deliverable)? as usize]
     }
     /// Whether an open task of a live outcome needs this deliverable.
     pub fn is_needed(&self, deliverable: &str) -> bool {
-        self.deliverable(deliverable).is_some_and(|number| self.is_needed[number])
+        self.deliverable(deliverable).is_some_and(|number| !self.work.awaited_by.of(number).is_empty())
     }
     /// Tasks that need each other in a circle, by their ids.
     pub fn cycles(&self) -> &[Vec<String>] {
@@ -262,30 +210,38 @@ impl Projection {
     pub fn calendar(&self) -> &Calendar {
         &self.days.calendar
     }
+    /// What the ages of the plan's cards are compared with.
+    pub fn ages(&self) -> Ages {
+        self.ages
+    }
     /// Whether this is the id of a task or deliverable of the plan, open or not.
     pub(crate) fn knows(&self, id: &str) -> bool {
-        self.ids.get(id).is_some()
+        self.node(id) != Node::Absent
     }
 
+    fn node(&self, id: &str) -> Node {
+        self.known.names.get(id).map_or(Node::Absent, |name| self.work.nodes[name as usize])
+    }
     fn outcome(&self, id: &str) -> Option<usize> {
-        match self.outcomes.get(id)? {
-            Node::Outcome(number) => Some(number as usize),
-            Node::Task(_) | Node::Deliverable(_) | Node::Closed => None,
-        }
+        let number = self.outcomes[self.known.names.get(id)? as usize];
+        (number != NO_OUTCOME).then_some(number as usize)
     }
     /// The place of a live milestone's deliverable.
-    fn deliverable(&self, id: &str) -> Option<usize> {
-        match self.ids.get(id)? {
-            Node::Deliverable(number) => Some(number as usize),
-            Node::Task(_) | Node::Outcome(_) | Node::Closed => None,
+    fn deliverable(&self, id: &str) -> Option<u32> {
+        match self.node(id) {
+            Node::Deliverable(number) => Some(number),
+            Node::Task(_) | Node::Absent | Node::Closed => None,
         }
     }
-    /// The id of an outcome's open task that ends last.
-    fn last_task(&self, outcome: &str) -> Option<&str> {
-        Some(self.task_id(self.last[self.outcome(outcome)?]?))
+    /// An outcome's open task that ends last.
+    fn last_task(&self, outcome: &str) -> Option<u32> {
+        self.last[self.outcome(outcome)?]
     }
     fn task_id(&self, number: u32) -> &str {
-        self.ids.text(self.task_ids[number as usize])
+        self.known.names.text(self.work.tasks[number as usize].id)
+    }
+    fn deliverable_id(&self, number: u32) -> &str {
+        self.known.names.text(self.work.deliverables[number as usize].id)
     }
     fn slot(&self, run: &Run) -> Slot {
         let end = self.days.ending_at(run.end);
@@ -295,14 +251,35 @@ impl Projection {
             start_quarter: run.start,
             end_quarter: run.end,
             floor: run.floor,
-            cause: match run.bound {
-                Bound::Task(needed) => Cause::Task(self.task_id(needed).into()),
-                Bound::Deliverable(number) => Cause::Deliverable(self.ids.text(self.deliverable_ids[number as usize]).into()),
-                Bound::Owner { person, task } => {
-                    Cause::Owner { person: self.people[person as usize].clone(), task: self.task_id(task).into() }
-                }
-                Bound::DayOne => Cause::DayOne,
-            },
+            cause: self.cause(run),
         }
+    }
+    fn cause(&self, run: &Run) -> Cause {
+        match run.bound {
+            Bound::Task(needed) => Cause::Task(self.task_id(needed).into()),
+            Bound::Deliverable(number) => Cause::Deliverable(self.deliverable_id(number).into()),
+            Bound::Owner { person, task } => {
+                let person = self.known.teams.people.text(self.work.crew.person(person));
+                Cause::Owner { person: person.into(), task: self.task_id(task).into() }
+            }
+            Bound::DayOne => Cause::DayOne,
+        }
+    }
+    /// When an outcome's work would end if every deliverable were received today.
+    fn end_if_received(&self, outcome: &str) -> Option<End> {
+        self.if_received.get_or_init(|| self.ends_if_received())[self.outcome(outcome)?]
+    }
+    /// The date that an outcome was told for.
+    fn told(&self, outcome: &str) -> Option<NaiveDate> {
+        self.known.told(self.known.names.get(outcome)?)
+    }
+    fn ends_if_received(&self) -> Vec<Option<End>> {
+        let (work, mut deliverables) = (&self.work, self.work.deliverables.clone());
+        let is_awaited = |number: u32| !work.deliverables[number as usize].received && !work.awaited_by.of(number).is_empty();
+        if self.order.is_empty() || !(0..deliverables.len() as u32).any(is_awaited) {
+            return self.ends.clone();
+        }
+        deliverables.iter_mut().for_each(|it| *it = Awaited { id: it.id, received: true, arrives: 0, floor: false });
+        ends::ends(&self.known, work, &schedule::schedule(work, &deliverables), &self.days).0
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn need_by(work: &Work, deadlines: &[Option<i64>], order: &[u32]) -> 
         let followers = work.needed_by.of(*task).iter().map(|it| latest_start[*it as usize]).min().unwrap_or(NEVER);
         let latest_end = deadline.min(followers);
         if latest_end != NEVER {
-            latest_start[*task as usize] = latest_end - open.remaining as i64;
+            latest_start[*task as usize] = latest_end - i64::from(open.remaining);
         }
     }
     let needed = |deliverable: u32| work.awaited_by.of(deliverable).iter().map(|it| latest_start[*it as usize]).min();

@@ -3,7 +3,11 @@
 //! Cards wait in one queue for each set of owners, and a queue waits at one of the owners who keep it from starting;
 //! so a moment costs what is looked at in it, not what is open.
 
-use super::work::Work;
+use super::{
+    queues::{Queues, Smallest},
+    running::Running,
+    work::{Awaited, Work},
+};
 use std::{cmp::Reverse, collections::BinaryHeap};
 
 /// When a task runs, and what set its start.
@@ -24,6 +28,16 @@ pub(super) enum Bound {
     DayOne,
 }
 
+impl Bound {
+    /// The task whose end it is.
+    pub fn task(self) -> Option<u32> {
+        match self {
+            Bound::Task(task) | Bound::Owner { task, .. } => Some(task),
+            Bound::Deliverable(_) | Bound::DayOne => None,
+        }
+    }
+}
+
 /// What came of it.
 pub(super) struct Schedule {
     /// By task; none for what is in a cycle or waits for one.
@@ -32,22 +46,19 @@ pub(super) struct Schedule {
     pub order: Vec<u32>,
 }
 
-pub(super) fn schedule(work: &Work) -> Schedule {
-    let mut floor = Floor::new(work);
+/// `deliverables` are those of the work, as they come or as they might.
+pub(super) fn schedule(work: &Work, deliverables: &[Awaited]) -> Schedule {
+    let mut floor = Floor::new(work, deliverables);
     let mut arrivals = floor.awaited();
-    arrivals.sort_unstable_by_key(|awaited| Reverse(work.deliverables[*awaited as usize].arrives));
-    for task in 0..work.tasks.len() as u32 {
-        if floor.unmet[task as usize] == 0 {
-            floor.enqueue(task);
-        }
-    }
+    arrivals.sort_unstable_by_key(|awaited| Reverse(deliverables[*awaited as usize].arrives));
+    (0..work.crew.teams() as u32).for_each(|team| floor.nominate(team, None));
     loop {
-        while let Some(awaited) = arrivals.pop_if(|it| work.deliverables[*it as usize].arrives <= floor.now) {
+        while let Some(awaited) = arrivals.pop_if(|it| deliverables[*it as usize].arrives <= floor.now) {
             work.awaited_by.of(awaited).iter().for_each(|task| floor.meet(*task));
         }
         floor.start_what_can();
-        let next_end = floor.running.peek().map(|Reverse((end, _))| *end);
-        let next_arrival = arrivals.last().map(|it| work.deliverables[*it as usize].arrives);
+        let next_end = floor.running.next_end(floor.now);
+        let next_arrival = arrivals.last().map(|it| deliverables[*it as usize].arrives);
         match next_end.into_iter().chain(next_arrival).min() {
             Some(moment) => floor.advance(moment),
             None => return Schedule { runs: floor.runs, order: floor.order },
@@ -66,22 +77,20 @@ enum Place {
     At(u32),
 }
 
-type Smallest<T> = BinaryHeap<Reverse<T>>;
-
 /// The shop floor at one moment.
-struct Floor<'w, 'a> {
-    work: &'w Work<'a>,
+struct Floor<'w> {
+    work: &'w Work,
+    deliverables: &'w [Awaited],
     now: u64,
     /// By task: how much it still waits for.
     unmet: Vec<u32>,
-    running: Smallest<(u64, u32)>,
-    /// By team: ready cards, the first in order on top.
-    queues: Vec<Smallest<u32>>,
+    running: Running,
+    queues: Queues,
     places: Vec<Place>,
-    /// First card and team of the queues to look at. An entry whose card is no longer first is skipped.
-    candidates: Smallest<(u32, u32)>,
-    /// By person: first card and team of the queues that wait for them; skipped likewise.
-    waiting: Vec<Smallest<(u32, u32)>>,
+    /// First cards of the queues to look at. One that is no longer first is skipped.
+    candidates: Smallest,
+    /// By person: first cards of the queues that wait for them, but for the one of them alone; skipped likewise.
+    waiting: Vec<Smallest>,
     busy: Vec<bool>,
     /// By person: the task they started last.
     previous: Vec<Option<u32>>,
@@ -89,19 +98,21 @@ struct Floor<'w, 'a> {
     order: Vec<u32>,
 }
 
-impl<'w, 'a> Floor<'w, 'a> {
-    fn new(work: &'w Work<'a>) -> Self {
+impl<'w> Floor<'w> {
+    fn new(work: &'w Work, deliverables: &'w [Awaited]) -> Self {
         let unmet = |task: u32| {
-            let outstanding = work.awaits.of(task).iter().filter(|it| !work.deliverables[**it as usize].received);
+            let outstanding = work.awaits.of(task).iter().filter(|it| !deliverables[**it as usize].received);
             (work.needs.of(task).len() + outstanding.count()) as u32
         };
-        let (tasks, teams, people) = (work.tasks.len(), work.teams.len(), work.people.len());
+        let (tasks, teams, people) = (work.tasks.len(), work.crew.teams(), work.crew.people());
+        let unmet: Vec<u32> = (0..tasks as u32).map(unmet).collect();
         Floor {
             work,
+            deliverables,
             now: 0,
-            unmet: (0..tasks as u32).map(unmet).collect(),
-            running: BinaryHeap::new(),
-            queues: vec![BinaryHeap::new(); teams],
+            running: Running::new(tasks),
+            queues: Queues::new(work, &unmet),
+            unmet,
             places: vec![Place::Empty; teams],
             candidates: BinaryHeap::new(),
             waiting: vec![BinaryHeap::new(); people],
@@ -114,20 +125,16 @@ impl<'w, 'a> Floor<'w, 'a> {
 
     /// Deliverables that somebody waits for.
     fn awaited(&self) -> Vec<u32> {
-        let outstanding = |it: &u32| !self.work.deliverables[*it as usize].received && !self.work.awaited_by.of(*it).is_empty();
-        (0..self.work.deliverables.len() as u32).filter(outstanding).collect()
+        let outstanding = |it: &u32| !self.deliverables[*it as usize].received && !self.work.awaited_by.of(*it).is_empty();
+        (0..self.deliverables.len() as u32).filter(outstanding).collect()
     }
 
     /// Goes on to a moment and ends what ends then.
     fn advance(&mut self, moment: u64) {
         self.now = moment;
-        while let Some(Reverse((end, task))) = self.running.peek().copied() {
-            if end > moment {
-                return;
-            }
-            self.running.pop();
-            let work = self.work;
-            for person in &work.teams[work.tasks[task as usize].team as usize] {
+        let work = self.work;
+        while let Some(task) = self.running.pop(moment) {
+            for person in work.crew.people_of(work.tasks[task as usize].team) {
                 self.busy[*person as usize] = false;
                 self.fetch(*person);
             }
@@ -150,26 +157,21 @@ impl<'w, 'a> Floor<'w, 'a> {
 
     fn enqueue(&mut self, task: u32) {
         let team = self.work.tasks[task as usize].team;
-        self.queues[team as usize].push(Reverse(task));
-        let is_first = self.first(team) == Some(task);
+        let is_first = self.queues.push(team, task);
         match self.places[team as usize] {
             Place::Empty => self.nominate(team, None),
             Place::Candidate(by) if is_first => self.nominate(team, by),
-            Place::At(person) if is_first && self.busy[person as usize] => self.waiting[person as usize].push(Reverse((task, team))),
+            Place::At(person) if is_first && self.busy[person as usize] => self.wait_for(team, person),
             Place::At(_) if is_first => self.nominate(team, None),
             Place::Candidate(_) | Place::At(_) => {}
         }
     }
 
-    fn first(&self, team: u32) -> Option<u32> {
-        self.queues[team as usize].peek().map(|Reverse(task)| *task)
-    }
-
     /// Puts a queue among those to look at.
     fn nominate(&mut self, team: u32, by: Option<u32>) {
-        self.places[team as usize] = match self.first(team) {
+        self.places[team as usize] = match self.queues.first(team) {
             Some(task) => {
-                self.candidates.push(Reverse((task, team)));
+                self.candidates.push(Reverse(task));
                 Place::Candidate(by)
             }
             None => Place::Empty,
@@ -178,32 +180,39 @@ impl<'w, 'a> Floor<'w, 'a> {
 
     /// Lets the first of the queues that wait for this person be looked at.
     fn fetch(&mut self, person: u32) {
-        while let Some(Reverse((task, team))) = self.waiting[person as usize].pop() {
-            if self.places[team as usize] == Place::At(person) && self.first(team) == Some(task) {
+        let alone = self.work.crew.alone(person);
+        let own = alone.filter(|team| self.places[*team as usize] == Place::At(person)).and_then(|team| self.queues.first(team));
+        while let Some(Reverse(task)) = self.waiting[person as usize].peek().copied().filter(|it| own.is_none_or(|own| it.0 < own)) {
+            self.waiting[person as usize].pop();
+            let team = self.work.tasks[task as usize].team;
+            if self.places[team as usize] == Place::At(person) && self.queues.first(team) == Some(task) {
                 return self.nominate(team, Some(person));
             }
         }
+        if let (Some(team), Some(_)) = (alone, own) {
+            self.nominate(team, Some(person));
+        }
     }
 
+    /// The queue of a person alone has its place with them; others are sorted in.
     fn wait_for(&mut self, team: u32, person: u32) {
-        match self.first(team) {
-            None => self.places[team as usize] = Place::Empty,
-            Some(task) => {
-                self.places[team as usize] = Place::At(person);
-                self.waiting[person as usize].push(Reverse((task, team)));
-            }
+        let Some(task) = self.queues.first(team) else { return self.places[team as usize] = Place::Empty };
+        self.places[team as usize] = Place::At(person);
+        if self.work.crew.alone(person) != Some(team) {
+            self.waiting[person as usize].push(Reverse(task));
         }
     }
 
     /// Again and again the first task in order that is ready and whose owners are all free.
     fn start_what_can(&mut self) {
-        while let Some(Reverse((task, team))) = self.candidates.pop() {
+        while let Some(Reverse(task)) = self.candidates.pop() {
+            let team = self.work.tasks[task as usize].team;
             let Place::Candidate(by) = self.places[team as usize] else { continue };
-            if self.first(team) != Some(task) {
+            if self.queues.first(team) != Some(task) {
                 continue;
             }
             let is_busy = |person: &&u32| self.busy[**person as usize];
-            match self.work.teams[team as usize].iter().find(is_busy) {
+            match self.work.crew.people_of(team).iter().find(is_busy) {
                 None => self.start(task, team, by),
                 Some(person) => {
                     self.wait_for(team, *person);
@@ -216,11 +225,13 @@ impl<'w, 'a> Floor<'w, 'a> {
     }
 
     fn start(&mut self, task: u32, team: u32, by: Option<u32>) {
-        let (work, end) = (self.work, self.now + self.work.tasks[task as usize].remaining);
-        self.queues[team as usize].pop();
-        self.runs[task as usize] = Some(Run { start: self.now, end, floor: self.is_floor(task), bound: self.bound(task) });
+        let (work, open) = (self.work, &self.work.tasks[task as usize]);
+        let (end, owners) = (self.now + u64::from(open.remaining), work.crew.people_of(team));
+        let (needs, awaits) = (work.needs.of(task), work.awaits.of(task));
+        self.queues.pop(team);
+        let (floor, bound) = (open.floor || self.is_floor(needs, awaits), self.bound(needs, awaits, owners));
+        self.runs[task as usize] = Some(Run { start: self.now, end, floor, bound });
         self.order.push(task);
-        let owners = &work.teams[team as usize];
         owners.iter().for_each(|person| self.previous[*person as usize] = Some(task));
         if end == self.now {
             match by {
@@ -233,7 +244,7 @@ impl<'w, 'a> Floor<'w, 'a> {
             }
             return self.ended(task);
         }
-        self.running.push(Reverse((end, task)));
+        self.running.push(task, self.now, end);
         owners.iter().for_each(|person| self.busy[*person as usize] = true);
         match owners.first() {
             Some(person) => self.wait_for(team, *person),
@@ -241,26 +252,23 @@ impl<'w, 'a> Floor<'w, 'a> {
         }
     }
 
-    fn is_floor(&self, task: u32) -> bool {
-        let work = self.work;
-        work.tasks[task as usize].floor
-            || work.awaits.of(task).iter().any(|it| work.deliverables[*it as usize].floor)
-            || work.needs.of(task).iter().any(|needed| self.runs[*needed as usize].is_some_and(|run| run.floor))
+    fn is_floor(&self, needs: &[u32], awaits: &[u32]) -> bool {
+        awaits.iter().any(|it| self.deliverables[*it as usize].floor)
+            || needs.iter().any(|needed| self.runs[*needed as usize].as_ref().is_some_and(|run| run.floor))
     }
 
     /// A needed task, else a deliverable, else an owner's previous task, else day one; among equals the later in order.
-    fn bound(&self, task: u32) -> Bound {
-        let (work, now) = (self.work, self.now);
-        let ends_now = |task: &u32| self.runs[*task as usize].is_some_and(|run| run.end == now);
-        if let Some(needed) = work.needs.of(task).iter().copied().filter(ends_now).max() {
+    fn bound(&self, needs: &[u32], awaits: &[u32], owners: &[u32]) -> Bound {
+        let now = self.now;
+        let ends_now = |task: &u32| self.runs[*task as usize].as_ref().is_some_and(|run| run.end == now);
+        if let Some(needed) = needs.iter().copied().filter(ends_now).max() {
             return Bound::Task(needed);
         }
-        let arrives_now = |it: &u32| !work.deliverables[*it as usize].received && work.deliverables[*it as usize].arrives == now;
-        if let Some(awaited) = work.awaits.of(task).iter().copied().filter(arrives_now).max() {
+        let arrives_now = |it: &u32| !self.deliverables[*it as usize].received && self.deliverables[*it as usize].arrives == now;
+        if let Some(awaited) = awaits.iter().copied().filter(arrives_now).max() {
             return Bound::Deliverable(awaited);
         }
-        let owners = work.teams[work.tasks[task as usize].team as usize].iter();
-        let before = owners.filter_map(|person| Some((self.previous[*person as usize].filter(ends_now)?, *person)));
+        let before = owners.iter().filter_map(|person| Some((self.previous[*person as usize].filter(ends_now)?, *person)));
         before.max_by_key(|(task, _)| *task).map_or(Bound::DayOne, |(task, person)| Bound::Owner { person, task })
     }
 }

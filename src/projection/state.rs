@@ -5,8 +5,6 @@
 use super::{
     Calendar, Chance, End, Mark, Projection, forecast,
     mark::{self, Scene},
-    project_with, promises,
-    work::Deliveries,
 };
 use crate::plan::{Milestone, Outcome, Plan, Promise, Task};
 use chrono::NaiveDate;
@@ -120,23 +118,13 @@ impl Standing {
 
 /// Live outcomes with a milestone in file order, then what was promised and has none now.
 pub fn standings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<Standing> {
-    let told = promises(plan);
-    let scene = Scene { plan, projection, deliverables: OnceCell::new(), today };
-    let judge = Judge {
-        plan,
-        projection,
-        told: &told,
-        scene,
-        all_received: OnceCell::new(),
-        at_risk: OnceCell::new(),
-        is_stale: OnceCell::new(),
-        today,
-    };
-    let live = plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
-    let mut standings: Vec<Standing> = live.map(|(outcome, milestone)| judge.standing(outcome, milestone)).collect();
-    let mut named: HashSet<String> = standings.iter().map(|standing| standing.outcome.clone()).collect();
+    let scene = Scene { plan, projection, awaited: OnceCell::new(), today };
+    let judge = Judge { plan, projection, scene, at_risk: OnceCell::new(), is_stale: OnceCell::new(), today };
+    let live = || plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
+    let mut standings: Vec<Standing> = live().map(|(outcome, milestone)| judge.standing(outcome, milestone)).collect();
+    let mut named: HashSet<&str> = live().map(|(outcome, _)| outcome.id.as_str()).collect();
     let promised = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    standings.extend(promised.filter(|promise| named.insert(promise.outcome.clone())).map(|promise| dropped(promise)));
+    standings.extend(promised.filter(|promise| named.insert(&promise.outcome)).map(|promise| dropped(promise)));
     standings
 }
 
@@ -161,19 +149,16 @@ fn dropped(promise: &Promise) -> Standing {
 struct Judge<'p> {
     plan: &'p Plan,
     projection: &'p Projection,
-    told: &'p HashMap<&'p str, &'p Promise>,
     scene: Scene<'p>,
-    /// The projection if every deliverable were received today; made when the first milestone is late.
-    all_received: OnceCell<Projection>,
-    /// By outcome, how likely a date is that may be missed; made when the first milestone is in time.
-    at_risk: OnceCell<HashMap<String, Chance>>,
+    /// By outcome in file order, how likely a date is that may be missed; made when the first milestone is in time.
+    at_risk: OnceCell<HashMap<usize, Chance>>,
     is_stale: OnceCell<bool>,
     today: NaiveDate,
 }
 
 impl Judge<'_> {
     fn standing(&self, outcome: &Outcome, milestone: &Milestone) -> Standing {
-        let told = self.told.get(outcome.id.as_str()).and_then(|promise| promise.by);
+        let told = self.projection.told(&outcome.id);
         let end = self.projection.end(&outcome.id);
         let date = told.or(milestone.by);
         let days = date.zip(end).map(|(date, end)| self.days_late(date, end));
@@ -230,14 +215,13 @@ impl Judge<'_> {
 
     /// Not late if every deliverable were received today.
     fn would_be_in_time(&self, outcome: &str, date: NaiveDate) -> bool {
-        let received = self.all_received.get_or_init(|| project_with(self.plan, Deliveries::AllReceived, self.today));
-        received.end(outcome).is_some_and(|end| self.days_late(date, end) <= 0)
+        self.projection.end_if_received(outcome).is_some_and(|end| self.days_late(date, end) <= 0)
     }
 
     /// How likely the date is met, where the P85 is after it (spec 3.3).
     fn at_risk(&self, outcome: &str) -> Option<Chance> {
-        let at_risk = self.at_risk.get_or_init(|| forecast::at_risk(self.plan, self.projection, self.today));
-        at_risk.get(outcome).copied()
+        let at_risk = self.at_risk.get_or_init(|| forecast::at_risk(self.projection, self.today));
+        at_risk.get(&self.projection.outcome(outcome)?).copied()
     }
 
     fn severity(&self, state: State, days: Option<i64>, milestone: &Milestone) -> Option<Severity> {

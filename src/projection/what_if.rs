@@ -1,12 +1,13 @@
 //! What a change would do to the dates, before it is made.
 //! Works on a copy whose untouched parts are shared; the plan itself stays as it is.
 
-use super::{End, Projection, project};
+use super::{End, Projection};
 use crate::{
     plan::{Plan, Refusal},
     words::day_and_month,
 };
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// The plan as it would be, and what it would imply.
 #[derive(Debug, Clone)]
@@ -66,8 +67,9 @@ pub fn what_if(
 ) -> Result<WhatIf, Refusal> {
     let mut changed = plan.clone();
     edit(&mut changed)?;
-    let after = project(&changed, today);
-    let added = changed.live_outcomes().filter(|outcome| plan.outcome(&outcome.id).is_none_or(|it| !it.is_live()));
+    let after = projection.of_next(&changed, today);
+    let lived: HashSet<&str> = plan.live_outcomes().map(|outcome| outcome.id.as_str()).collect();
+    let added = changed.live_outcomes().filter(|outcome| !lived.contains(outcome.id.as_str()));
     let outcomes = plan.live_outcomes().chain(added);
     let ends = outcomes.map(|it| Moved { outcome: it.id.clone(), before: projection.end(&it.id), after: after.end(&it.id) });
     let moved = ends.filter(|it| it.before != it.after).collect();
@@ -76,7 +78,7 @@ pub fn what_if(
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::*;
+    use super::super::{examples::*, project};
     use super::*;
     use crate::plan::Quarters;
 

@@ -1,7 +1,7 @@
 //! Why an outcome ends when it does: the chain of binding constraints, as links and in words (spec 3.2 rule 5).
 //! The words stay short however long the chain is.
 
-use super::{Cause, Projection, handle_of};
+use super::{Cause, Projection, handle_of, schedule::Bound};
 use crate::{
     plan::{Deliverable, Plan},
     words::{clean_line, cut, short_date},
@@ -24,17 +24,13 @@ const TITLE_CELLS: usize = 40;
 pub(super) fn links(projection: &Projection, outcome: &str) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::new();
     let mut next = projection.last_task(outcome);
-    // Each task starts after its cause; the bound is for ids that stand twice.
-    while let Some((item, slot)) = next.filter(|_| links.len() < projection.runs.len()).and_then(|id| Some((id, projection.task(id)?))) {
-        links.push(Link { item: item.into(), cause: slot.cause.clone() });
-        next = match &slot.cause {
-            Cause::Task(id) | Cause::Owner { task: id, .. } => Some(id),
-            Cause::Deliverable(id) => {
-                links.push(Link { item: id.clone(), cause: Cause::DayOne });
-                None
-            }
-            Cause::DayOne => None,
-        };
+    // Each task starts after its cause.
+    while let Some((task, run)) = next.and_then(|task| Some((task, projection.runs[task as usize].as_ref()?))) {
+        links.push(Link { item: projection.task_id(task).into(), cause: projection.cause(run) });
+        if let Bound::Deliverable(number) = run.bound {
+            links.push(Link { item: projection.deliverable_id(number).into(), cause: Cause::DayOne });
+        }
+        next = run.bound.task();
     }
     links
 }

@@ -11,7 +11,8 @@ use crate::plan::{Deliverable, Milestone, Outcome};
 use std::sync::Arc;
 
 pub(super) fn outcomes(telling: &mut Telling) {
-    for pair in pairs(&telling.before.outcomes, &telling.after.outcomes) {
+    let (before, after) = (&telling.before.outcomes, &telling.after.outcomes);
+    for pair in pairs(before, after) {
         match pair {
             Pair::Added(outcome) => {
                 telling.tell(&outcome.id, EventKind::Added, format!("added outcome {}", outcome.title));
@@ -20,9 +21,7 @@ pub(super) fn outcomes(telling: &mut Telling) {
             Pair::Both(was, outcome) => changed(telling, was, outcome),
         }
     }
-    let ids = |outcomes: &'_ [Arc<Outcome>]| outcomes.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-    let (was, is) = (ids(&telling.before.outcomes), ids(&telling.after.outcomes));
-    let (was, is): (Vec<&str>, Vec<&str>) = (was.iter().map(String::as_str).collect(), is.iter().map(String::as_str).collect());
+    let [was, is] = [before, after].map(|outcomes| outcomes.iter().map(|it| it.id.as_str()).collect::<Vec<_>>());
     telling.reordered(&was, &is, "outcome ", ("plan", "the outcomes"));
 }
 

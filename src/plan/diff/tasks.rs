@@ -19,9 +19,10 @@ const NOISE: &str = "";
 pub(super) fn tasks(telling: &mut Telling) {
     let shared = shared(telling.before, telling.after);
     let (was, is) = (placed(telling.before, &shared), placed(telling.after, &shared));
-    let old: HashMap<&str, (&str, &Arc<Task>)> = was.iter().map(|(home, task)| (task.id.as_str(), (*home, *task))).collect();
-    let new: HashMap<&str, &str> = is.iter().map(|(home, task)| (task.id.as_str(), *home)).collect();
-    for (home, task) in &is {
+    let (gone, come) = differing(&was, &is);
+    let old: HashMap<&str, (&str, &Arc<Task>)> = gone.iter().map(|(home, task)| (task.id.as_str(), (*home, *task))).collect();
+    let new: HashSet<&str> = come.iter().map(|(_, task)| task.id.as_str()).collect();
+    for (home, task) in come {
         match old.get(task.id.as_str()) {
             None => {
                 let words = format!("added {} to {}", task.title, title_of(telling, home));
@@ -30,13 +31,17 @@ pub(super) fn tasks(telling: &mut Telling) {
             Some((was_home, was)) => changed(telling, (was_home, was), (home, task)),
         }
     }
-    for (_, task) in was.iter().filter(|(_, task)| !new.contains_key(task.id.as_str())) {
+    for (_, task) in gone.iter().filter(|(_, task)| !new.contains(task.id.as_str())) {
         telling.tell(&task.id, EventKind::Removed, format!("binned {}", task.title));
     }
-    orders(telling, &was, &is);
+    let stands_alike = |(a, b): (&Stands, &Stands)| a.0 == b.0 && a.1.id == b.1.id;
+    if gone.len() != come.len() || !gone.iter().zip(come).all(stands_alike) {
+        orders(telling, &was, &is);
+    }
 }
 
-type Placed<'a> = Vec<(&'a str, &'a Arc<Task>)>;
+type Stands<'a> = (&'a str, &'a Arc<Task>);
+type Placed<'a> = Vec<Stands<'a>>;
 
 /// Outcomes that both plans share need not be looked into.
 fn shared(before: &Plan, after: &Plan) -> HashSet<*const Outcome> {
@@ -48,6 +53,15 @@ fn placed<'a>(plan: &'a Plan, shared: &HashSet<*const Outcome>) -> Placed<'a> {
     let differing = plan.outcomes.iter().filter(|outcome| !shared.contains(&Arc::as_ptr(outcome)));
     let homes = differing.map(|outcome| (outcome.id.as_str(), &outcome.tasks)).chain([(NOISE, &plan.noise)]);
     homes.flat_map(|(home, tasks)| tasks.iter().map(move |task| (home, task))).collect()
+}
+
+/// The tasks between those that both share at their beginnings and ends.
+fn differing<'p, 'a>(was: &'p [Stands<'a>], is: &'p [Stands<'a>]) -> (&'p [Stands<'a>], &'p [Stands<'a>]) {
+    let same = |(a, b): &(&Stands, &Stands)| Arc::ptr_eq(a.1, b.1) && a.0 == b.0;
+    let start = was.iter().zip(is).take_while(same).count();
+    let (was, is) = (&was[start..], &is[start..]);
+    let end = was.iter().rev().zip(is.iter().rev()).take_while(same).count();
+    (&was[..was.len() - end], &is[..is.len() - end])
 }
 
 fn title_of<'b>(telling: &'b Telling, home: &'b str) -> &'b str {
@@ -135,24 +149,25 @@ fn carries(telling: &mut Telling, was: &Task, task: &Task) {
 
 /// Cards that stand elsewhere in the outcome in which they stood before.
 fn orders(telling: &mut Telling, was: &Placed, is: &Placed) {
-    let by_home = |placed: &Placed| {
-        let mut orders: HashMap<String, Vec<String>> = HashMap::new();
-        for (home, task) in placed {
-            orders.entry(home.to_string()).or_default().push(task.id.clone());
-        }
-        orders
-    };
     let (was, is) = (by_home(was), by_home(is));
-    let homes: Vec<String> = telling.after.outcomes.iter().map(|it| it.id.clone()).chain([NOISE.to_string()]).collect();
+    let after = telling.after;
+    let homes = after.outcomes.iter().map(|it| it.id.as_str()).chain([NOISE]);
     for home in homes {
-        let (Some(was), Some(is)) = (was.get(&home), is.get(&home)) else { continue };
+        let (Some(was), Some(is)) = (was.get(home), is.get(home)) else { continue };
         if was != is {
-            let (was, is): (Vec<&str>, Vec<&str>) = (was.iter().map(String::as_str).collect(), is.iter().map(String::as_str).collect());
-            let title = title_of(telling, &home).to_string();
-            let item = if home == NOISE { "plan" } else { &home };
-            telling.reordered(&was, &is, "", (item, &format!("the tasks of {title}")));
+            let title = title_of(telling, home).to_string();
+            let item = if home == NOISE { "plan" } else { home };
+            telling.reordered(was, is, "", (item, &format!("the tasks of {title}")));
         }
     }
+}
+
+fn by_home<'a>(placed: &Placed<'a>) -> HashMap<&'a str, Vec<&'a str>> {
+    let mut orders: HashMap<&str, Vec<&str>> = HashMap::new();
+    for (home, task) in placed {
+        orders.entry(home).or_default().push(&task.id);
+    }
+    orders
 }
 
 impl Field {

@@ -120,6 +120,9 @@ impl<'a> Telling<'a> {
 
     /// What stands elsewhere among its like than before; items that only one plan has do not count.
     pub fn reordered(&mut self, before: &[&str], after: &[&str], what: &str, whole: (&str, &str)) {
+        if before == after {
+            return;
+        }
         let was: HashSet<&str> = before.iter().copied().collect();
         let common: Vec<&str> = after.iter().copied().filter(|key| was.contains(key)).collect();
         let moved = order::moved(before, &common);
@@ -187,8 +190,14 @@ pub(super) enum Pair<'a, C> {
     Both(&'a Arc<C>, &'a Arc<C>),
 }
 
-/// Items by key: those of `after` in their order, then those that are gone. Unchanged ones are left out.
+/// Items by key: those of `after` in their order, then those that are gone. Unchanged ones are left out, and what both lists
+/// share at their beginnings and ends is not looked into.
 pub(super) fn pairs<'a, C: Item>(before: &'a List<C>, after: &'a List<C>) -> Vec<Pair<'a, C>> {
+    let shared = |it: &(&Arc<C>, &Arc<C>)| Arc::ptr_eq(it.0, it.1);
+    let start = before.iter().zip(after).take_while(shared).count();
+    let (before, after) = (&before[start..], &after[start..]);
+    let end = before.iter().rev().zip(after.iter().rev()).take_while(shared).count();
+    let (before, after) = (&before[..before.len() - end], &after[..after.len() - end]);
     let old: HashMap<String, &Arc<C>> = before.iter().map(|item| (item.key(), item)).collect();
     let new: HashSet<String> = after.iter().map(|item| item.key()).collect();
     let there = after.iter().filter_map(|item| match old.get(&item.key()) {

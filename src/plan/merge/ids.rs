@@ -5,6 +5,7 @@ use super::join::Three;
 use crate::plan::{Item, List, Plan, Promise, derived_id};
 use std::{
     borrow::Cow,
+    cell::OnceCell,
     collections::{HashMap, HashSet},
     sync::Arc,
 };
@@ -19,11 +20,10 @@ struct Named<'a> {
 /// Both sides, with the new items that only happen to have one id told apart.
 pub(super) fn apart<'a>(three: Three<&'a Plan>) -> [Cow<'a, Plan>; 2] {
     let mut sides = [Cow::Borrowed(three.ours), Cow::Borrowed(three.theirs)];
-    let known = three.base.ids();
-    let is_new = |plan: &'a Plan| plan.ids().iter().any(|id| !known.contains(id));
-    if !(is_new(three.ours) && is_new(three.theirs)) {
+    if !(has_new(three.base, three.ours) && has_new(three.base, three.theirs)) {
         return sides;
     }
+    let known = three.base.ids();
     let (ours, theirs) = (named(three.ours), named(three.theirs));
     let mut doubled: Vec<&str> = ours.keys().filter(|id| !known.contains(*id)).copied().collect();
     doubled.retain(|id| theirs.get(id).is_some_and(|(_, its)| *its != ours[id].1));
@@ -39,6 +39,16 @@ pub(super) fn apart<'a>(three: Three<&'a Plan>) -> [Cow<'a, Plan>; 2] {
         taken.insert(free);
     }
     sides
+}
+
+/// Whether a side has an id that the base has not. What both share is looked into only for an id that is nowhere else.
+fn has_new(base: &Plan, side: &Plan) -> bool {
+    let held = |plan: &Plan| plan.outcomes.iter().map(Arc::as_ptr).collect::<HashSet<_>>();
+    let (in_base, in_side) = (held(base), held(side));
+    let near = base.ids_where(|outcome| !in_side.contains(&Arc::as_ptr(outcome)));
+    let all = OnceCell::new();
+    let is_known = |id: &&str| near.contains(id) || all.get_or_init(|| base.ids()).contains(id);
+    !side.ids_where(|outcome| !in_base.contains(&Arc::as_ptr(outcome))).iter().all(is_known)
 }
 
 fn free_id(kind: &str, parent: &str, text: &str, taken: &HashSet<String>) -> String {

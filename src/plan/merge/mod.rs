@@ -18,7 +18,11 @@ pub use resolve::resolve;
 use super::{Clash, Column, List, Outcome, Plan};
 use join::{Joining, Three};
 use same::{same, same_item, same_list};
-use std::{borrow::Cow, collections::HashSet, sync::Arc};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// What the name of a share begins with in a clash.
 const SHARE: &str = "share ";
@@ -67,7 +71,7 @@ pub fn merge_labelled(base: &Plan, ours: &Plan, theirs: &Plan, labels: [&str; 3]
     let mut plan = joining.record(frames.as_ref());
     tasks.put_into(&mut plan, &untouched);
     made_readable(&mut plan, three);
-    share_again(&mut plan, three);
+    share_again(&mut plan, three, &untouched);
     let clashes = found(joining.clashes);
     add_clashes(&mut plan, &clashes);
     (plan, clashes)
@@ -137,12 +141,16 @@ fn free_doubled_keys(plan: &mut Plan, base: &Plan) {
 }
 
 /// What came out as a side had it is that side's again, so that later comparisons need not look into it.
-fn share_again(plan: &mut Plan, three: Three<&Plan>) {
-    for outcome in &mut plan.outcomes {
-        let as_before =
-            [three.ours, three.theirs].into_iter().filter_map(|side| side.outcome(&outcome.id)).find(|it| same_item(it, outcome));
+fn share_again(plan: &mut Plan, three: Three<&Plan>, untouched: &HashSet<&str>) {
+    fn by_id<'p>(side: &'p Plan, untouched: &HashSet<&str>) -> HashMap<&'p str, &'p Arc<Outcome>> {
+        let touched = side.outcomes.iter().filter(|outcome| !untouched.contains(outcome.id.as_str()));
+        touched.rev().map(|outcome| (outcome.id.as_str(), outcome)).collect()
+    }
+    let sides = [three.ours, three.theirs].map(|side| by_id(side, untouched));
+    for outcome in plan.outcomes.iter_mut().filter(|outcome| !untouched.contains(outcome.id.as_str())) {
+        let as_before = sides.iter().filter_map(|side| side.get(outcome.id.as_str())).find(|it| same_item(it, outcome));
         if let Some(as_before) = as_before {
-            *outcome = as_before.clone();
+            *outcome = Arc::clone(as_before);
         }
     }
 }

@@ -7,14 +7,11 @@ mod spread;
 #[cfg(test)]
 mod tests;
 
-use super::{Calendar, Projection, deadlines};
-use crate::{
-    plan::{Outcome, Plan},
-    words::short_date,
-};
+use super::{Calendar, Projection, known::Known};
+use crate::{plan::Plan, words::short_date};
 use chrono::NaiveDate;
-use odds::{Asks, Target, answer};
-use std::{collections::HashMap, fmt};
+use odds::{Target, answer};
+use std::{collections::HashMap, fmt, sync::Arc};
 
 /// So many working days before today are looked at.
 pub const HISTORY_DAYS: usize = 60;
@@ -118,14 +115,17 @@ impl Throughput {
     /// # Errors
     /// When something was finished on fewer than five of these days.
     pub fn of(plan: &Plan, calendar: &Calendar, today: NaiveDate) -> Result<Self, TooLittle> {
+        let finished = plan.tasks().filter(|it| !plan.is_open(it.task)).filter_map(|it| it.task.finished);
+        Self::of_finished(calendar, today, finished.map(|day| calendar.counted_on(day)))
+    }
+
+    /// Of the days, by their rank, on which items count as finished.
+    fn of_finished(calendar: &Calendar, today: NaiveDate, days: impl Iterator<Item = i64>) -> Result<Self, TooLittle> {
         let yesterday = calendar.rank_of(today.pred_opt().unwrap_or(today));
         let first = yesterday + 1 - HISTORY_DAYS as i64;
         let mut daily = vec![0; HISTORY_DAYS];
-        let finished = plan.tasks().filter(|it| !plan.is_open(it.task)).filter_map(|it| it.task.finished);
-        for day in finished {
-            let rank = calendar.rank_of(day) + i64::from(!calendar.is_working(day));
-            let place = usize::try_from(rank - first).ok();
-            if let Some(count) = place.and_then(|place| daily.get_mut(place)) {
+        for day in days {
+            if let Some(count) = usize::try_from(day - first).ok().and_then(|place| daily.get_mut(place)) {
                 *count += 1;
             }
         }
@@ -139,7 +139,7 @@ impl Throughput {
 
     /// When so many items are done, and how likely within so many working days.
     pub fn ahead(&self, items: u64, within: Option<u64>) -> Ahead {
-        let mut targets = [Target::new(items, within, Asks::Days)];
+        let mut targets = [Target::new(items, within)];
         answer(&self.0, &mut targets);
         let [target] = targets;
         let [p50, p85, p95] = target.days.map(Option::unwrap_or_default);
@@ -153,58 +153,79 @@ impl Throughput {
 /// # Errors
 /// When there is too little history.
 pub fn forecasts(plan: &Plan, projection: &Projection, today: NaiveDate) -> Result<Vec<Forecast>, TooLittle> {
-    let calendar = projection.calendar();
-    let throughput = Throughput::of(plan, calendar, today)?;
-    let Some(day_one) = calendar.first_from(today).map(|day| calendar.rank_of(day)) else { return Ok(Vec::new()) };
-    let goals = goals(plan, calendar, day_one);
-    let mut targets: Vec<Target> = goals.iter().map(|goal| Target::new(goal.items, goal.within, Asks::Days)).collect();
-    answer(throughput.daily(), &mut targets);
+    let Some(outlook) = outlook(projection, today)? else { return Ok(Vec::new()) };
+    let (calendar, day_one) = (projection.calendar(), outlook.day_one);
     let date = |days: Option<u64>| calendar.ranked(days.map_or(0, |days| days.saturating_sub(1).cast_signed()).saturating_add(day_one));
-    let forecast = |(goal, target): (Goal, Target)| Forecast {
-        outcome: goal.outcome.id.clone(),
+    let forecast = |(goal, target): (&Goal, &Target)| Forecast {
+        outcome: plan.outcomes[goal.outcome].id.clone(),
         items: goal.items as usize,
         p50: date(target.days[0]),
         p85: date(target.days[1]),
         p95: date(target.days[2]),
         chance: target.chance.map(|chance| Chance::of(chance, goal.items)),
     };
-    Ok(goals.into_iter().zip(targets).map(forecast).collect())
+    Ok(outlook.goals.iter().zip(&outlook.answers).map(forecast).collect())
 }
 
-/// By outcome, how likely its date is met, where that is less likely than 85 %: `at-risk` of spec 3.4.
-pub(super) fn at_risk(plan: &Plan, projection: &Projection, today: NaiveDate) -> HashMap<String, Chance> {
-    let calendar = projection.calendar();
-    let day_one = calendar.first_from(today).map(|day| calendar.rank_of(day));
-    let (Ok(throughput), Some(day_one)) = (Throughput::of(plan, calendar, today), day_one) else { return HashMap::new() };
-    let goals: Vec<Goal> = goals(plan, calendar, day_one).into_iter().filter(|goal| goal.within.is_some()).collect();
-    let mut targets: Vec<Target> = goals.iter().map(|goal| Target::new(goal.items, goal.within, Asks::ChanceOnly)).collect();
-    answer(throughput.daily(), &mut targets);
-    let risk = |(goal, target): (Goal, Target)| {
+/// By outcome in file order, how likely its date is met, where that is less likely than 85 %: `at-risk` of spec 3.4.
+pub(super) fn at_risk(projection: &Projection, today: NaiveDate) -> HashMap<usize, Chance> {
+    let Ok(Some(outlook)) = outlook(projection, today) else { return HashMap::new() };
+    let risk = |(goal, target): (&Goal, &Target)| {
         let chance = target.chance.filter(|chance| *chance < odds::SURE[1] - odds::CLOSE_ENOUGH)?;
-        Some((goal.outcome.id.clone(), Chance::of(chance, goal.items)))
+        Some((goal.outcome, Chance::of(chance, goal.items)))
     };
-    goals.into_iter().zip(targets).filter_map(risk).collect()
+    outlook.goals.iter().zip(&outlook.answers).filter_map(risk).collect()
+}
+
+/// What was asked of the throughput, and what it answered.
+#[derive(Debug)]
+pub(super) struct Outlook {
+    throughput: Throughput,
+    day_one: i64,
+    goals: Vec<Goal>,
+    answers: Vec<Target>,
 }
 
 /// What one milestone asks of the throughput.
-struct Goal<'p> {
-    outcome: &'p Outcome,
+#[derive(Debug, PartialEq, Eq)]
+struct Goal {
+    /// Its place in the file.
+    outcome: usize,
     items: u64,
     /// Working days from day one to its date, both counted.
     within: Option<u64>,
 }
 
+/// The same questions to the same throughput are not worked out again; none where no day is worked any more.
+fn outlook(projection: &Projection, today: NaiveDate) -> Result<Option<Arc<Outlook>>, TooLittle> {
+    let (known, calendar) = (&projection.known, projection.calendar());
+    let cards = known.outcomes.iter().chain([&known.noise]).flat_map(|brief| &brief.cards);
+    let throughput = Throughput::of_finished(calendar, today, cards.filter_map(|card| card.counted_on()))?;
+    let Some(day_one) = calendar.first_from(today).map(|day| calendar.rank_of(day)) else { return Ok(None) };
+    let goals = goals(known, day_one);
+    let is_answered = |it: &&Arc<Outlook>| it.throughput == throughput && it.day_one == day_one && it.goals == goals;
+    if let Some(answered) = projection.outlook.get().or(projection.earlier_outlook.as_ref()).filter(is_answered) {
+        return Ok(Some(Arc::clone(projection.outlook.get_or_init(|| Arc::clone(answered)))));
+    }
+    let mut answers: Vec<Target> = goals.iter().map(|goal| Target::new(goal.items, goal.within)).collect();
+    answer(throughput.daily(), &mut answers);
+    let outlook = Arc::new(Outlook { throughput, day_one, goals, answers });
+    // Asked about another day than its own, the projection keeps what was asked first.
+    projection.outlook.get_or_init(|| Arc::clone(&outlook));
+    Ok(Some(outlook))
+}
+
 /// In file order; items grow from one to the next.
-fn goals<'p>(plan: &'p Plan, calendar: &Calendar, day_one: i64) -> Vec<Goal<'p>> {
+fn goals(known: &Known, day_one: i64) -> Vec<Goal> {
     let mut items = 0;
     let mut goals = Vec::new();
-    for (outcome, date) in plan.outcomes.iter().zip(deadlines(plan)) {
-        if !outcome.is_live() || outcome.milestone().is_none() {
+    for (outcome, brief) in known.outcomes.iter().enumerate() {
+        if !brief.outcome.is_live() || brief.outcome.milestone().is_none() {
             continue;
         }
-        let open = outcome.tasks.iter().filter(|task| plan.is_open(task)).count() as u64;
+        let open = u64::from(brief.open_cards());
         items += open;
-        let days = date.map(|date| calendar.rank_of(date) + 1 - day_one);
+        let days = known.deadline(brief).map(|date| known.calendar.rank_of(date) + 1 - day_one);
         let within = days.map(|days| u64::try_from(days).unwrap_or(0));
         if open > 0 {
             goals.push(Goal { outcome, items, within });

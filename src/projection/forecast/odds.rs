@@ -31,25 +31,17 @@ pub(super) struct Target {
     pub items: u64,
     /// How likely they are all done within so many days.
     pub within: Option<u64>,
-    /// Whether the days of `SURE` are asked for, or only the chance.
-    pub asks: Asks,
     /// By `SURE`: the first day, counted from 1, by whose end all items are done with that probability.
     pub days: [Option<u64>; 3],
     pub chance: Option<f64>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Asks {
-    Days,
-    ChanceOnly,
-}
-
 impl Target {
-    pub fn new(items: u64, within: Option<u64>, asks: Asks) -> Self {
-        Target { items, within, asks, days: [None; 3], chance: None }
+    pub fn new(items: u64, within: Option<u64>) -> Self {
+        Target { items, within, days: [None; 3], chance: None }
     }
     fn next_sure(&self) -> Option<usize> {
-        self.days.iter().position(Option::is_none).filter(|_| self.asks == Asks::Days)
+        self.days.iter().position(Option::is_none)
     }
     fn is_open(&self) -> bool {
         self.next_sure().is_some() || (self.within.is_some() && self.chance.is_none())
@@ -227,16 +219,12 @@ fn mean_days(daily: &[u32], items: u64) -> u64 {
 
 /// About how many days will be looked at.
 fn horizon(daily: &[u32], targets: &[Target]) -> u64 {
-    let asked = |target: &Target| match target.asks {
-        Asks::Days => mean_days(daily, target.items),
-        Asks::ChanceOnly => target.within.unwrap_or(0).min(mean_days(daily, target.items).saturating_mul(2)),
-    };
-    targets.iter().map(asked).max().unwrap_or(0)
+    targets.iter().map(|target| mean_days(daily, target.items)).max().unwrap_or(0)
 }
 
 /// About the first day after today that answers anything.
 fn soon(daily: &[u32], targets: &[Target]) -> u64 {
-    let days = |target: &Target| (target.asks == Asks::Days).then(|| mean_days(daily, target.items));
+    let days = |target: &Target| Some(mean_days(daily, target.items));
     let within = |target: &Target| target.within.filter(|_| target.chance.is_none());
     targets.iter().flat_map(|target| [days(target), within(target)]).flatten().filter(|day| *day > 0).min().unwrap_or(0)
 }

@@ -2,7 +2,7 @@
 
 use super::super::{examples::*, project, standings};
 use super::*;
-use crate::plan::Task;
+use crate::plan::{Outcome, Task};
 use std::sync::Arc;
 
 /// Monday 8 February 2027.

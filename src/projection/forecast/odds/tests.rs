@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn asked(daily: &[u32], items: u64, within: Option<u64>) -> Target {
-    let mut targets = [Target::new(items, within, Asks::Days)];
+    let mut targets = [Target::new(items, within)];
     answer(daily, &mut targets);
     targets[0].clone()
 }
@@ -49,7 +49,7 @@ fn a_probability_that_is_exactly_reached_counts() {
 #[test]
 fn nothing_to_do_is_done_and_nothing_ever_finished_is_never() {
     assert_eq!(days(&[1, 0], 0), [0; 3]);
-    assert_eq!(asked(&[0; 60], 1, Some(3)), Target::new(1, Some(3), Asks::Days));
+    assert_eq!(asked(&[0; 60], 1, Some(3)), Target::new(1, Some(3)));
     assert_eq!(asked(&[1, 0], 3, Some(0)).chance, Some(0.0));
     assert_eq!(asked(&[1, 0], 3, Some(u64::MAX)).chance, Some(1.0));
 }
@@ -114,7 +114,7 @@ fn enumerated(daily: &[u32], items: u64, days: u32) -> f64 {
 
 /// Day by day from the start, without halves, blocks or leaps.
 fn day_by_day(daily: &[u32], items: u64, within: Option<u64>) -> Target {
-    let mut target = Target::new(items, within, Asks::Days);
+    let mut target = Target::new(items, within);
     let (day, mut state) = (Spread::of_a_day(daily, items as usize), Spread::nothing_done());
     for n in 0.. {
         target.note(n, if items == 0 { 0.0 } else { state.mass.iter().sum() });
@@ -185,7 +185,7 @@ proptest! {
         daily in proptest::collection::vec(0u32..6, 3..30), items in proptest::collection::vec((0u64..300, proptest::option::of(0u64..200)), 1..8),
     ) {
         prop_assume!(daily.iter().any(|count| *count > 0));
-        let mut together: Vec<Target> = items.iter().map(|(items, within)| Target::new(*items, *within, Asks::Days)).collect();
+        let mut together: Vec<Target> = items.iter().map(|(items, within)| Target::new(*items, *within)).collect();
         answer(&daily, &mut together);
         for target in together {
             let alone = asked(&daily, target.items, target.within);
