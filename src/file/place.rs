@@ -56,8 +56,9 @@ impl<'t> Lines<'t> {
         let whole = rest[..rest.find(self.end).unwrap_or(rest.len())].trim_end_matches('\r');
         let bom = if start == 0 && whole.starts_with('\u{feff}') { 3 } else { 0 };
         let whole = &whole[bom..];
-        let before = at.saturating_sub(start + bom).min(whole.len());
-        let until = (fault.at.end as usize).saturating_sub(start + bom).clamp(before, whole.len());
+        // What is wrong may be a byte within a character: all of it is shown.
+        let before = whole.floor_char_boundary(at.saturating_sub(start + bom));
+        let until = whole.ceil_char_boundary((fault.at.end as usize).saturating_sub(start + bom).max(before));
         let length = whole[before..until].chars().count().max(1);
         Problem {
             at: Place { line, column: whole[..before].chars().count() + 1, text: whole.to_string(), length },
@@ -103,6 +104,16 @@ mod tests {
     fn problem(column: usize, length: usize, text: &str) -> Problem {
         let at = Place { line: 12, column, text: text.into(), length };
         Problem { at, what: "what".into(), why: "why".into(), fix: "fix".into() }
+    }
+
+    #[test]
+    fn a_bad_escape_of_any_character_is_shown_whole() {
+        for wide in ["\u{feff}", "日", "é", "👩"] {
+            let text = format!("Plan(title: \"Load\\{wide}\")");
+            let problems = crate::file::read(text.as_bytes()).problems;
+            let at = &problems[0].at;
+            assert_eq!((at.line, at.column, at.text.as_str()), (1, 18, text.as_str()), "{}", problems[0].what);
+        }
     }
 
     #[test]
