@@ -12,11 +12,12 @@ use std::{ops::Range, sync::Arc};
 /// Rows made before, and what they follow from.
 #[derive(Default)]
 pub struct Kept {
-    from: Option<From>,
+    made: Option<Made>,
     rows: Vec<Row>,
 }
 
-struct From {
+/// What the rows follow from.
+struct Made {
     plan: Arc<Plan>,
     today: NaiveDate,
     shifts: Vec<Shift>,
@@ -28,14 +29,14 @@ struct From {
 
 impl Kept {
     pub(super) fn rows(&mut self, model: &Model, area: Area, near: &Range<usize>, today: NaiveDate) -> &[Row] {
-        let is_same = |from: &From| {
-            Arc::ptr_eq(&from.plan, model.plan())
-                && (from.today, from.area, &from.near, &from.shifts) == (today, area, near, &model.shifts)
-                && from.pivot == model.keymap.key_of("pivot")
+        let is_same = |made: &Made| {
+            Arc::ptr_eq(&made.plan, model.plan())
+                && (made.today, made.area, &made.near, &made.shifts) == (today, area, near, &model.shifts)
+                && made.pivot == model.keymap.key_of("pivot")
         };
-        if !self.from.as_ref().is_some_and(is_same) {
+        if !self.made.as_ref().is_some_and(is_same) {
             let (plan, shifts) = (Arc::clone(model.plan()), model.shifts.clone());
-            self.from = Some(From { plan, today, shifts, area, near: near.clone(), pivot: model.keymap.key_of("pivot") });
+            self.made = Some(Made { plan, today, shifts, area, near: near.clone(), pivot: model.keymap.key_of("pivot") });
             self.rows = fitting(model, area, near, today);
         }
         &self.rows

@@ -113,7 +113,7 @@ pub fn show(screen: &mut Screen, kept: &mut Kept, model: &Model, layout: &Layout
     let top = model.pane.top.unwrap_or_else(|| {
         if start == 0 && near.start == 0 { 0 } else { rows[start..].iter().find_map(|row| row.place).unwrap_or(near.start) }
     });
-    let spot = |place| Spot::Pane { place, top, is_more_below: more.is_below };
+    let spot = |place| Spot::Pane { place, top, is_more_below: more.below.is_some() };
     screen.is(area, spot(None));
     for (n, row) in rows.iter().enumerate().skip(start).take(height) {
         let is_here = row.place.is_some() && row.place == cursor;
@@ -124,17 +124,15 @@ pub fn show(screen: &mut Screen, kept: &mut Kept, model: &Model, layout: &Layout
         };
         show_row(screen, model, area, area.y + (n - start) as u16, row, stand, spot(row.place));
     }
-    if more.is_above || more.is_below {
-        screen.rule(area.x, bottom, area.width, words("↑", more.is_above, more.above), words("↓", more.is_below, more.below));
+    if more.above.or(more.below).is_some() {
+        screen.rule(area.x, bottom, area.width, more_words("↑", more.above), more_words("↓", more.below));
     }
 }
 
-/// What of the plan is out of sight: asks and milestones, or lines around them.
+/// How many asks and milestones are out of sight; none of them where only lines around them are.
 struct More {
-    is_above: bool,
-    above: usize,
-    is_below: bool,
-    below: usize,
+    above: Option<usize>,
+    below: Option<usize>,
 }
 
 impl More {
@@ -142,19 +140,17 @@ impl More {
         let all = places(model);
         let seen = || rows.iter().take(shown.end).skip(shown.start).filter_map(|row| row.place);
         More {
-            is_above: shown.start > 0 || near.start > 0,
-            above: seen().min().unwrap_or(near.start),
-            is_below: rows.len() > shown.end || near.end < all,
-            below: seen().max().map_or(0, |last| all - last - 1),
+            above: (shown.start > 0 || near.start > 0).then(|| seen().min().unwrap_or(near.start)),
+            below: (rows.len() > shown.end || near.end < all).then(|| seen().max().map_or(0, |last| all - last - 1)),
         }
     }
 }
 
-fn words(sign: &str, is_more: bool, places: usize) -> Vec<Ink> {
-    match (is_more, places) {
-        (false, _) => Vec::new(),
-        (true, 0) => vec![strong(format!("{sign} more"), Tone::Accent)],
-        (true, places) => vec![strong(format!("{sign} {places} more"), Tone::Accent)],
+fn more_words(sign: &str, places: Option<usize>) -> Vec<Ink> {
+    match places {
+        None => Vec::new(),
+        Some(0) => vec![strong(format!("{sign} more"), Tone::Accent)],
+        Some(places) => vec![strong(format!("{sign} {places} more"), Tone::Accent)],
     }
 }
 
