@@ -176,30 +176,36 @@ fn number(bytes: &mut String, start: usize, number: u8) {
     let _ = write!(bytes, "{number}");
 }
 
+/// The sixteen that have a number of their own, in its order: eight, then eight bright ones.
+const SIXTEEN: [Color; 16] = [
+    Color::Black,
+    Color::Red,
+    Color::Green,
+    Color::Yellow,
+    Color::Blue,
+    Color::Magenta,
+    Color::Cyan,
+    Color::Gray,
+    Color::DarkGray,
+    Color::LightRed,
+    Color::LightGreen,
+    Color::LightYellow,
+    Color::LightBlue,
+    Color::LightMagenta,
+    Color::LightCyan,
+    Color::White,
+];
+
 /// A colour as the words (30) or the ground (40) of them.
 fn colour(bytes: &mut String, start: usize, colour: Color, layer: u8) {
-    let (plain, bright) = (layer, layer + 60);
     let mut say = |numbers: &[u8]| numbers.iter().for_each(|it| number(bytes, start, *it));
-    match colour {
-        Color::Reset => say(&[plain + 9]),
-        Color::Black => say(&[plain]),
-        Color::Red => say(&[plain + 1]),
-        Color::Green => say(&[plain + 2]),
-        Color::Yellow => say(&[plain + 3]),
-        Color::Blue => say(&[plain + 4]),
-        Color::Magenta => say(&[plain + 5]),
-        Color::Cyan => say(&[plain + 6]),
-        Color::Gray => say(&[plain + 7]),
-        Color::DarkGray => say(&[bright]),
-        Color::LightRed => say(&[bright + 1]),
-        Color::LightGreen => say(&[bright + 2]),
-        Color::LightYellow => say(&[bright + 3]),
-        Color::LightBlue => say(&[bright + 4]),
-        Color::LightMagenta => say(&[bright + 5]),
-        Color::LightCyan => say(&[bright + 6]),
-        Color::White => say(&[bright + 7]),
-        Color::Indexed(n) => say(&[layer + 8, 5, n]),
-        Color::Rgb(red, green, blue) => say(&[layer + 8, 2, red, green, blue]),
+    match (colour, SIXTEEN.iter().position(|it| *it == colour)) {
+        (Color::Indexed(n), _) => say(&[layer + 8, 5, n]),
+        (Color::Rgb(red, green, blue), _) => say(&[layer + 8, 2, red, green, blue]),
+        (_, Some(n @ 0..8)) => say(&[layer + n as u8]),
+        (_, Some(n)) => say(&[layer + 60 + n as u8 - 8]),
+        // Its own.
+        (_, None) => say(&[layer + 9]),
     }
 }
 
@@ -237,6 +243,18 @@ mod tests {
         assert_eq!(show("Lead at New", Tone::Plain, Ground::Board), "\x1b[2;8Hat N", "what is near is written again");
         assert_eq!(show("Lead at New", Tone::Warn, Ground::Board), "\x1b[2;3H\x1b[38;5;179mLead at New\x1b[m");
         assert_eq!(show("Lead at New", Tone::Warn, Ground::Selected), "\x1b[2;3H\x1b[7mLead at New \x1b[m");
+    }
+
+    #[test]
+    fn colours_have_the_numbers_that_terminals_know() {
+        let said = |it: Color, layer: u8| {
+            let mut bytes = String::new();
+            colour(&mut bytes, 0, it, layer);
+            bytes
+        };
+        assert_eq!([Color::Black, Color::Gray, Color::DarkGray, Color::White].map(|it| said(it, 30)), ["30", "37", "90", "97"]);
+        assert_eq!([Color::Red, Color::LightRed, Color::Reset].map(|it| said(it, 40)), ["41", "101", "49"]);
+        assert_eq!([Color::Indexed(179), Color::Rgb(1, 2, 3)].map(|it| said(it, 40)), ["48;5;179", "48;2;1;2;3"]);
     }
 
     #[test]
