@@ -37,7 +37,6 @@ mod work;
 pub use age::{Age, Ages, Pace};
 pub use calendar::Calendar;
 pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughput, TooLittle, forecasts};
-pub use history::CycleTimes;
 pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
 pub use what_if::{Moved, WhatIf, against, what_if};
