@@ -52,7 +52,7 @@ use std::{
     collections::HashMap,
     sync::{Arc, OnceLock},
 };
-use work::{Awaited, Node, QUARTERS, Work};
+use work::{Arrival, Node, QUARTERS, Work};
 
 /// What a plan implies on a day.
 #[derive(Debug, Clone)]
@@ -278,7 +278,7 @@ impl Projection {
         if self.order.is_empty() || !(0..deliverables.len() as u32).any(is_awaited) {
             return self.ends.clone();
         }
-        deliverables.iter_mut().for_each(|it| *it = Awaited { id: it.id, received: true, arrives: 0, floor: false });
+        deliverables.iter_mut().for_each(|it| *it = Arrival { id: it.id, received: true, arrives: 0, floor: false });
         ends::ends(&self.known, work, &schedule::schedule(work, &deliverables), &self.days).0
     }
 }
