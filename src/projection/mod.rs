@@ -42,16 +42,13 @@ pub use state::{Severity, Standing, State, is_stale, standings};
 pub use what_if::{Moved, WhatIf, against, what_if};
 pub use why::{Link, why_in_words};
 
-use crate::plan::{Plan, Promise};
+use crate::plan::Plan;
 use chrono::NaiveDate;
 use days::Days;
 use forecast::Outlook;
 use known::Known;
 use schedule::{Bound, Run, Schedule};
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
+use std::sync::{Arc, OnceLock};
 use work::{Arrival, Node, QUARTERS, Work};
 
 /// What a plan implies on a day.
@@ -167,12 +164,6 @@ fn made(known: Known, earlier_outlook: Option<Arc<Outlook>>, today: NaiveDate) -
         known,
         work,
     }
-}
-
-/// What the customer was last told, by outcome.
-pub(crate) fn promises(plan: &Plan) -> HashMap<&str, &Promise> {
-    let promises = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    promises.rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
 }
 
 impl Projection {
