@@ -95,16 +95,14 @@ pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveD
 /// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
 pub fn promises(plan: &Plan) -> Vec<Promise> {
     let held = plan.held();
-    let told: HashMap<&str, &Promise> =
-        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|it| (it.outcome.as_str(), &**it)).collect();
+    let told = plan.told_by_outcome();
     let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
         true => told.get(outcome.id.as_str()).map(|told| promised_again(told, Some(outcome))),
         false => promise(plan, outcome),
     });
     let mut promises: Vec<Promise> = shown.collect();
     let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let before = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    let gone = before.filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
+    let gone = plan.promised().filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
     promises.extend(gone.map(|told| promised_again(told, None)));
     promises.iter_mut().for_each(without_comments);
     promises

@@ -29,6 +29,8 @@ struct Row {
     cells: Buffer,
     /// Nothing was painted on it yet.
     is_new: bool,
+    /// Every character of it has one cell.
+    is_plain: bool,
 }
 
 /// Cells of one row that are not what the terminal shows.
@@ -43,7 +45,7 @@ impl Canvas {
     /// An empty terminal of this size.
     pub fn resize(&mut self, width: u16, height: u16) {
         let line = Rect::new(0, 0, width, 1);
-        let row = || Row { cells: Buffer::empty(line), is_new: true };
+        let row = || Row { cells: Buffer::empty(line), is_new: true, is_plain: true };
         self.rows = std::iter::repeat_with(row).take(height.into()).collect();
         self.fresh = Buffer::empty(line);
         self.changed.clear();
@@ -58,11 +60,13 @@ impl Canvas {
             if !is_restyled && !row.is_new && is_same(next.row(y), self.seen.row(y)) {
                 continue;
             }
-            self.fresh.reset();
-            paint_row(next.row(y), style, &mut self.fresh);
-            let cells = differing(&row.cells.content, &self.fresh.content);
+            let is_plain = paint_row(next.row(y), style, &mut self.fresh);
+            let cells = match is_plain && row.is_plain {
+                true => differing_plain(&row.cells.content, &self.fresh.content),
+                false => differing(&row.cells.content, &self.fresh.content),
+            };
             std::mem::swap(&mut row.cells, &mut self.fresh);
-            row.is_new = false;
+            (row.is_new, row.is_plain) = (false, is_plain);
             if !cells.is_empty() {
                 self.changed.push(Changed { y: y as u16, cells });
             }
@@ -82,6 +86,12 @@ impl Canvas {
     pub fn seen(&self) -> &Screen {
         &self.seen.screen
     }
+}
+
+/// The cells to write where every character has one.
+fn differing_plain(was: &[Cell], is: &[Cell]) -> Vec<u16> {
+    let cells = was.iter().zip(is).enumerate();
+    cells.filter(|(_, (was, is))| !is_alike(was, is)).map(|(x, _)| x as u16).collect()
 }
 
 /// The cells to write. The second cell of a wide character comes with the first; where one stood before, both are written again.

@@ -3,7 +3,10 @@
 use super::{examples::*, *};
 use crate::plan::{Deliverable, Outcome, Quarters, Task};
 use proptest::{collection::vec, option, prelude::*};
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Monday 8 February 2027.
 pub(super) fn monday() -> NaiveDate {

@@ -6,7 +6,7 @@
 use super::{
     queues::{Queues, Smallest},
     running::Running,
-    work::{Awaited, Work},
+    work::{Arrival, Work},
 };
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -47,7 +47,7 @@ pub(super) struct Schedule {
 }
 
 /// `deliverables` are those of the work, as they come or as they might.
-pub(super) fn schedule(work: &Work, deliverables: &[Awaited]) -> Schedule {
+pub(super) fn schedule(work: &Work, deliverables: &[Arrival]) -> Schedule {
     let mut floor = Floor::new(work, deliverables);
     let mut arrivals = floor.awaited();
     arrivals.sort_unstable_by_key(|awaited| Reverse(deliverables[*awaited as usize].arrives));
@@ -80,7 +80,7 @@ enum Place {
 /// The shop floor at one moment.
 struct Floor<'w> {
     work: &'w Work,
-    deliverables: &'w [Awaited],
+    deliverables: &'w [Arrival],
     now: u64,
     /// By task: how much it still waits for.
     unmet: Vec<u32>,
@@ -99,7 +99,7 @@ struct Floor<'w> {
 }
 
 impl<'w> Floor<'w> {
-    fn new(work: &'w Work, deliverables: &'w [Awaited]) -> Self {
+    fn new(work: &'w Work, deliverables: &'w [Arrival]) -> Self {
         let unmet = |task: u32| {
             let outstanding = work.awaits.of(task).iter().filter(|it| !deliverables[**it as usize].received);
             (work.needs.of(task).len() + outstanding.count()) as u32
