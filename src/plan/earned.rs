@@ -1,7 +1,8 @@
 //! Earned value: what an outcome's finished work is worth of what was planned, and what all of it will cost at this rate (spec 3.5).
 //! Integers only: hundredths of the currency and quarter days. A task is finished or it is not; nothing lies between.
 
-use super::{Money, Outcome, Plan, Quarters};
+use super::{Money, Outcome, Plan, Quarters, Task, Total};
+use std::sync::Arc;
 
 /// Money and work of an outcome with a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub struct Earned {
     /// The actual cost, AC.
     pub spent: Money,
     /// Estimates added up; a missing one counts as a day.
-    pub finished: Quarters,
-    pub total: Quarters,
+    pub finished: Total,
+    pub total: Total,
 }
 
 /// How far the money falls short, the mildest first.
@@ -30,13 +31,10 @@ impl Plan {
     /// None without a budget.
     pub fn earned(&self, outcome: &Outcome) -> Option<Earned> {
         let budget = outcome.budget.as_ref()?;
-        let quarters = |open: bool| -> u32 {
-            let tasks = outcome.tasks.iter().filter(|task| self.is_open(task) == open);
-            tasks.map(|task| task.estimate.unwrap_or(Quarters::days(1)).0).sum()
-        };
-        let finished = quarters(false);
-        let total = Quarters(finished + quarters(true));
-        Some(Earned { planned: budget.planned, spent: budget.spent, finished: Quarters(finished), total })
+        let estimate = |task: &Arc<Task>| task.estimate.unwrap_or(Quarters::days(1));
+        let finished = Total::of(outcome.tasks.iter().filter(|task| !self.is_open(task)).map(estimate));
+        let total = Total::of(outcome.tasks.iter().map(estimate));
+        Some(Earned { planned: budget.planned, spent: budget.spent, finished, total })
     }
     /// Whether an outcome's money will not reach; none where it will, and where the outcome is no longer pursued.
     pub fn overrun(&self, outcome: &Outcome) -> Option<Overrun> {
@@ -83,12 +81,7 @@ mod tests {
     use super::*;
 
     fn earned(planned: u64, spent: u64, finished: u32, total: u32) -> Earned {
-        Earned {
-            planned: Money::whole(planned),
-            spent: Money::whole(spent),
-            finished: Quarters::days(finished),
-            total: Quarters::days(total),
-        }
+        Earned { planned: Money::whole(planned), spent: Money::whole(spent), finished: Total::days(finished), total: Total::days(total) }
     }
 
     #[test]
@@ -117,7 +110,7 @@ mod tests {
 
     #[test]
     fn the_largest_figures_a_plan_can_hold_do_not_overflow() {
-        let most = Earned { planned: Money::MAX, spent: Money::MAX, finished: Quarters(1), total: Quarters(5) };
+        let most = Earned { planned: Money::MAX, spent: Money::MAX, finished: Total(1), total: Total(5) };
         assert_eq!(most.at_completion(), Some(Money(Money::MAX.0 * 5)));
         assert_eq!(most.overrun(), Some(Overrun::Far));
     }

@@ -37,7 +37,7 @@ pub use record::{Item, Kind, Record, Row, Rows, Scalar, SeenBy, Value};
 pub use share::{Audience, Change, ChangeKind, Clash, ClashSide, Promise, Share};
 pub use task::Task;
 pub(crate) use values::lenient;
-pub use values::{Comments, DaySpan, Money, Quarters, Trivia, Weekdays, parse_date};
+pub use values::{Comments, DaySpan, Money, Quarters, Total, Trivia, Weekdays, parse_date};
 
 use record::rows;
 use serde::{Deserialize, Serialize};

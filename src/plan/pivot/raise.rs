@@ -107,7 +107,7 @@ fn record(plan: &Plan, id: &str, pivot: &Pivot, outcome: &Outcome, on: NaiveDate
 mod tests {
     use super::super::laws::{day, plan, raised};
     use super::*;
-    use crate::plan::{Money, Quarters};
+    use crate::plan::{Money, Total};
 
     fn refused(plan: &Plan, pivot: &Pivot) -> String {
         plan.clone().raise("c", pivot, day(8)).unwrap_err().why
@@ -121,7 +121,7 @@ mod tests {
         let plan = raised(ChangeKind::BudgetOverrun);
         let change = plan.change("c").unwrap();
         assert_eq!((change.on, change.by.as_str(), change.what.as_str()), (Some(day(8)), "Dana", "It grew"));
-        assert_eq!((change.planned, change.tasks, change.days), (Some(Money::whole(1000)), Some(2), Some(Quarters::days(5))));
+        assert_eq!((change.planned, change.tasks, change.days), (Some(Money::whole(1000)), Some(2), Some(Total::days(5))));
         assert_eq!(change.rev, None, "a budget's revision is the one in force when it is decided");
     }
 
