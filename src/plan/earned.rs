@@ -48,12 +48,6 @@ impl Earned {
         let value = (u128::from(self.planned.0) * u128::from(self.finished.0)).checked_div(u128::from(self.total.0))?;
         u64::try_from(value).ok().map(Money)
     }
-    /// CPI in thousandths: EV ÷ AC, rounded to the nearest; none before anything is spent.
-    pub fn cost_performance(&self) -> Option<u64> {
-        let over = u128::from(self.total.0) * u128::from(self.spent.0);
-        let earned = u128::from(self.planned.0) * u128::from(self.finished.0) * 1000;
-        u64::try_from((earned + over / 2).checked_div(over)?).ok()
-    }
     /// EAC: planned × spent ÷ EV, rounded up to the hundredth; none before a fifth is earned.
     pub fn at_completion(&self) -> Option<Money> {
         let (finished, total) = (u64::from(self.finished.0), u64::from(self.total.0));
@@ -88,7 +82,6 @@ mod tests {
     fn the_textbook_case_gives_the_textbook_figures() {
         let case = earned(4000, 2800, 25, 40);
         assert_eq!(case.value(), Some(Money::whole(2500)));
-        assert_eq!(case.cost_performance(), Some(893));
         assert_eq!(case.at_completion(), Some(Money::whole(4480)));
         assert_eq!(case.overrun(), Some(Overrun::Far), "4480 is more than 4400");
     }
@@ -104,7 +97,7 @@ mod tests {
 
     #[test]
     fn without_work_or_money_there_is_no_figure() {
-        assert_eq!((earned(4000, 0, 0, 0).value(), earned(4000, 0, 1, 2).cost_performance()), (None, None));
+        assert_eq!(earned(4000, 0, 0, 0).value(), None);
         assert_eq!(earned(4000, 100, 0, 8).at_completion(), None);
     }
 

@@ -23,7 +23,7 @@ pub use earned::{Earned, Overrun};
 pub use edit::Direction;
 #[doc(hidden)]
 pub use fields::{FieldValue, set_value, values_of};
-pub(crate) use id::fnv_1a;
+pub(crate) use id::{CROCKFORD, fnv_1a};
 pub use id::{derived_id, random_id};
 pub use lookup::{Home, TaskRef};
 pub use merge::{merge, merge_labelled, resolve};
