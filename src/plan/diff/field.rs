@@ -13,6 +13,12 @@ pub(super) struct Field {
     pub after: Value,
 }
 
+impl Field {
+    pub fn is_now_absent(&self) -> bool {
+        self.after == Value::Absent
+    }
+}
+
 /// Lists whose items are told one by one.
 const TOLD_BY_ITEM: [&str; 9] = ["tasks", "deliverables", "columns", "people", "outcomes", "noise", "changes", "shares", "clashes"];
 /// Parts whose fields need no prefix to be understood.

@@ -6,6 +6,7 @@ mod clash;
 mod ids;
 mod join;
 mod lines;
+mod named;
 pub(crate) mod order;
 mod resolve;
 mod ron_text;

@@ -34,6 +34,7 @@ pub(crate) fn read(kind: Kind, text: &str) -> Option<Value> {
         Kind::Days => {
             Value::Days(Some(hundredths(text)?).filter(|it| it % 25 == 0 && *it <= 999_900).map(|it| Quarters((it / 25) as u32))?)
         }
+        Kind::Total => Value::Days(Quarters(u32::try_from(Some(hundredths(text)?).filter(|it| it % 25 == 0)? / 25).ok()?)),
         Kind::Money => Value::Money(Some(Money(hundredths(text)?)).filter(|money| *money <= Money::MAX)?),
         Kind::Flag => Value::Flag(text.parse().ok()?),
         Kind::Key => Value::Key(text.strip_prefix('\'')?.strip_suffix('\'')?.chars().next()?),
@@ -132,6 +133,7 @@ mod tests {
             (Kind::Weekdays, Value::Weekdays(Weekdays::default()), "[Mon, Tue, Wed, Thu, Fri]"),
             (Kind::Count, Value::Count(4), "4"),
             (Kind::Days, Value::Days(Quarters(10)), "2.5"),
+            (Kind::Total, Value::Days(Quarters(79_993)), "19998.25"),
             (Kind::Money, Value::Money(Money(1205)), "12.05"),
             (Kind::Flag, Value::Flag(true), "true"),
             (Kind::Key, Value::Key('d'), "'d'"),
