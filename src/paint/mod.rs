@@ -21,6 +21,7 @@ use ratatui::{
     layout::Rect,
     style::Style as Look,
 };
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// How a screen is shown: colours, and which signs the terminal's font has.
@@ -37,17 +38,18 @@ pub fn paint(screen: &Screen, style: &Style, buffer: &mut Buffer) {
     let whole = buffer.area;
     for y in 0..whole.height {
         let mut row = Buffer::empty(Rect::new(0, 0, whole.width, 1));
-        paint_row(screen.pieces.iter().filter(|piece| piece.y == y), style, &mut row);
+        paint_row(screen.pieces.iter().filter(|piece| piece.y == y), style, &mut row, 0..whole.width.into());
         let start = usize::from(y) * usize::from(whole.width);
         buffer.content[start..start + usize::from(whole.width)].clone_from_slice(&row.content);
     }
 }
 
-/// Paints pieces into a buffer of one row, whichever row is theirs. Gives whether every character of it has one cell.
-fn paint_row<'a>(pieces: impl Iterator<Item = &'a Piece>, style: &Style, row: &mut Buffer) -> bool {
-    row.content.fill(blank(style.theme.ground(Ground::Board, style.own)));
-    let (cells, mut is_plain) = (row.area.width, true);
-    for piece in pieces.filter(|piece| piece.x < cells) {
+/// Paints those pieces into some cells of a buffer of one row that lie there, whichever row is theirs; none may lie there half.
+/// Gives whether every character of it has one cell.
+fn paint_row<'a>(pieces: impl Iterator<Item = &'a Piece>, style: &Style, row: &mut Buffer, cells: Range<usize>) -> bool {
+    row.content[cells.clone()].fill(blank(style.theme.ground(Ground::Board, style.own)));
+    let mut is_plain = true;
+    for piece in pieces.filter(|piece| piece.width > 0 && cells.contains(&piece.x.into())) {
         if !is_plain {
             uncover(row, piece.x);
         }

@@ -87,7 +87,7 @@ mod tests {
     fn of_plans_that_follow_each_other_the_newest_counts_and_nothing_overtakes_it() {
         let (sender, receiver) = mpsc::channel();
         let mut orders = Orders::when_calm(receiver);
-        [write("a"), write("b"), Order::Look, write("c"), Order::Finish].map(|it| sender.send(it).unwrap());
+        [write("a"), write("b"), Order::Look, write("c"), Order::Finish].into_iter().for_each(|it| sender.send(it).unwrap());
         let all: Vec<String> = (0..4).map(|_| said(orders.next(None))).collect();
         assert_eq!(all, ["b", "look", "c", "finish"]);
         assert_eq!(said(orders.next(Some(Instant::now()))), "nothing");

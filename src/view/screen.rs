@@ -56,6 +56,8 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ink {
     words: CompactString,
+    /// How many cells they take: asked again and again.
+    cells: u32,
     pub tone: Tone,
     pub weight: Weight,
     /// What these words are under the pointer, when that is something else than their line.
@@ -185,7 +187,10 @@ impl Line {
 impl Ink {
     /// Every word on the screen comes through here, and so loses what would command a terminal.
     pub fn new(words: &str, tone: Tone, weight: Weight) -> Ink {
-        Ink { words: words::clean_line(words).into(), tone, weight, spot: None }
+        Ink::of(words::clean_line(words).into(), tone, weight, None)
+    }
+    fn of(words: CompactString, tone: Tone, weight: Weight, spot: Option<Rc<Spot>>) -> Ink {
+        Ink { cells: words::width(&words) as u32, words, tone, weight, spot }
     }
     /// The same words, being something under the pointer.
     pub fn at(self, spot: impl Into<Rc<Spot>>) -> Ink {
@@ -199,17 +204,12 @@ impl Ink {
     }
     /// In cells.
     pub fn width(&self) -> usize {
-        words::width(&self.words)
+        self.cells as usize
     }
     /// The same look on a part of its words.
     fn cut(&self, cells: usize) -> Ink {
         // Something always follows that is missing, so the ellipsis stands even where the words alone would fit.
-        Ink {
-            words: words::cut(&[&self.words, "  "].concat(), cells).into(),
-            tone: self.tone,
-            weight: self.weight,
-            spot: self.spot.clone(),
-        }
+        Ink::of(words::cut(&[&self.words, "  "].concat(), cells).into(), self.tone, self.weight, self.spot.clone())
     }
 }
 
