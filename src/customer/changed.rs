@@ -3,7 +3,7 @@
 
 use super::{
     line,
-    milestone::{Needed, Side},
+    milestone::{Needed, Side, by_outcome},
     replaced::Replaced,
 };
 use crate::{plan::Plan, words};
@@ -64,10 +64,10 @@ pub(super) fn changed(plan: &Plan, since: Option<NaiveDate>, told: &[Side], mean
     }
     let mut lines = Lines { on, lines: Vec::new() };
     let (mut replacing, replaced) = (HashSet::new(), OnceCell::new());
-    let by_outcome: HashMap<&str, &Side> = meant.iter().map(|now| (now.outcome.as_str(), now)).collect();
+    let meant_now = by_outcome(meant);
     let known: HashSet<&str> = told.iter().map(|before| before.outcome.as_str()).collect();
     for before in told {
-        match by_outcome.get(before.outcome.as_str()) {
+        match meant_now.get(before.outcome.as_str()) {
             Some(now) => lines.compare(before, now),
             None => {
                 let replacement = replaced.get_or_init(|| Replaced::of(plan, meant)).by(&before.outcome);
