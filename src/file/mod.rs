@@ -15,7 +15,6 @@ mod patch;
 mod place;
 mod places;
 mod read;
-mod same;
 mod scan;
 mod splice;
 mod trivia;
@@ -26,7 +25,7 @@ mod write;
 
 pub use document::{Document, NotSaved, Saved};
 #[doc(hidden)]
-pub use field_text::{value_of_text, value_text};
+pub use field_text::value_of_text;
 pub use new_plan::new_plan;
 pub use patch::patch;
 pub(crate) use place::problems;

@@ -3,8 +3,8 @@
 //! A new list of items gets a line in `named`, and here in what matches on it.
 
 use super::clash::{HOME, WHOLE};
-use super::{COLUMNS_MIN, SHARE, named::Named, ron_text};
-use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, Task};
+use super::{SHARE, named::Named};
+use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, Settings, Task, ron_text};
 use std::sync::Arc;
 
 /// Takes the side with this label of a clash. A column takes its dates along as far as they are known;
@@ -82,7 +82,7 @@ fn drop_named(plan: &mut Plan, named: Named, name: &str) -> Result<(), Refusal> 
         }
         Named::Change => plan.changes.retain(|it| it.id != name),
         Named::Person => plan.people.retain(|it| it.name != name),
-        Named::Column if plan.settings.columns.len() <= COLUMNS_MIN => {
+        Named::Column if plan.settings.columns.len() <= Settings::COLUMNS_MIN => {
             return Err(Refusal::new(format!(
                 "`{name}` is one of two columns, and a plan has two at least: write another into the file first"
             )));
