@@ -10,6 +10,7 @@ mod identity;
 #[cfg(test)]
 pub(crate) mod laws;
 mod literal;
+mod marked;
 mod new_plan;
 mod patch;
 mod place;
@@ -26,6 +27,8 @@ mod write;
 pub use document::{Document, NotSaved, Saved};
 #[doc(hidden)]
 pub use field_text::value_of_text;
+#[doc(hidden)]
+pub use marked::{Marked, marked_sides};
 pub use new_plan::new_plan;
 pub use patch::patch;
 pub(crate) use place::problems;
@@ -35,8 +38,6 @@ pub(crate) use scan::{Kind as Form, Span, Tree, scan};
 pub use splice::{Splice, inverse, spliced};
 pub(crate) use value::plain_text;
 pub use whole::BYTES_MAX;
-#[doc(hidden)]
-pub use whole::{Marked, marked_sides};
 pub use write::text_of;
 
 use crate::plan::{Plan, Problem};
