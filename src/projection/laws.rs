@@ -166,6 +166,14 @@ proptest! {
     }
 
     #[test]
+    fn who_works_undisturbed_by_others_runs_as_the_rules_say_too(seed in seed(8), tied in 0usize..4) {
+        let mut plan = built(&seed, Circles::May);
+        let ids: Vec<String> = in_order(&plan).iter().map(|task| task.id.clone()).collect();
+        ids.iter().skip(tied).for_each(|id| plan.task_mut(id).unwrap().needs.clear());
+        prop_assert_eq!(runs(&plan, today(&seed)), slowly(&plan, today(&seed)));
+    }
+
+    #[test]
     fn the_same_plan_and_day_give_the_same_answer(seed in seed(4)) {
         let (plan, today) = (built(&seed, Circles::May), today(&seed));
         let (one, two) = (project(&plan, today), project(&plan.clone(), today));

@@ -26,6 +26,7 @@ mod need_by;
 mod queues;
 mod running;
 mod schedule;
+mod solo;
 mod state;
 mod teams;
 #[cfg(test)]
@@ -63,7 +64,7 @@ pub struct Projection {
     runs: Vec<Option<Run>>,
     /// The same in days and words, made when somebody asks.
     slots: Vec<OnceLock<Box<Slot>>>,
-    /// Tasks in the order they start.
+    /// Tasks that have a run, needed ones before those that need them.
     order: Vec<u32>,
     /// By outcome in file order.
     ends: Vec<Option<End>>,
