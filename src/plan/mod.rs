@@ -14,6 +14,8 @@ mod people;
 mod pivot;
 mod problem;
 pub(crate) mod record;
+pub(crate) mod ron_text;
+pub(crate) mod same;
 mod share;
 mod task;
 mod values;

@@ -1,7 +1,7 @@
 //! Which fields of a record differ: found over the rows, so that a new field is found too.
 //! Parts are looked into; lists of items have sentences of their own, made elsewhere.
 
-use crate::plan::{Item, List, Record, Row, Rows, Scalar, Value, merge::same::same_list};
+use crate::plan::{Item, List, Record, Row, Rows, Scalar, Value, same::same_list};
 
 /// A field with another value.
 #[derive(Debug)]

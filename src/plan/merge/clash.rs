@@ -1,7 +1,7 @@
 //! How a clash is recorded: what both sides changed differently, in the file's spelling, with a name that is the same each time.
 //! The sides stand in text order, what is absent last: the first of them is what the field holds until a side is taken.
 
-use crate::plan::{Clash, ClashSide, Item, Kind, List, Record, Row, Rows, Scalar, Value, id, merge::ron_text};
+use crate::plan::{Clash, ClashSide, Item, Kind, List, Record, Row, Rows, Scalar, Value, id, ron_text};
 use std::sync::Arc;
 
 /// The field of a clash about a whole item.

@@ -3,8 +3,8 @@
 //! A rule for one kind of value goes into `scalar`; one for whole items into `decided`.
 
 use super::clash::{self, Sides};
-use super::{lines, order, same::*};
-use crate::plan::{Clash, Comments, DaySpan, Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Share, Task, Trivia, Value};
+use super::{lines, order};
+use crate::plan::{Clash, Comments, DaySpan, Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Share, Task, Trivia, Value, same::*};
 use std::{
     any::TypeId,
     collections::{HashMap, HashSet},

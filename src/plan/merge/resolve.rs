@@ -3,8 +3,8 @@
 //! A new list of items gets a line in `named`, and here in what matches on it.
 
 use super::clash::{HOME, WHOLE};
-use super::{COLUMNS_MIN, SHARE, named::Named, ron_text};
-use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, Task};
+use super::{SHARE, named::Named};
+use crate::plan::{Clash, Item, List, Plan, Record, Refusal, Row, Rows, Scalar, Settings, Task, ron_text};
 use std::sync::Arc;
 
 /// Takes the side with this label of a clash. A column takes its dates along as far as they are known;
@@ -12,7 +12,8 @@ use std::sync::Arc;
 ///
 /// # Errors
 /// When there is no such clash or side, when its text is no such value, when a task's outcome is gone and another side's is there,
-/// when a share or one of the last two columns would go, or when what would go is called like something else.
+/// when a key assigns somebody else by now, when a share or one of the last two columns would go, or when what would go is
+/// called like something else.
 pub fn resolve(plan: &mut Plan, clash: &str, side: &str) -> Result<(), Refusal> {
     let found = plan.clashes.iter().find(|it| it.id == clash).cloned();
     let clash = found.ok_or_else(|| Refusal::no_such("clash", clash))?;
@@ -40,9 +41,21 @@ fn take(plan: &mut Plan, clash: &Clash, value: Option<&str>) -> Result<(), Refus
             let mut taking = Taking { field, text, so_far: Taken::NotFound };
             with_item(plan, item, &mut taking);
             match taking.so_far {
+                Taken::Set if field == "key" => is_free(plan, item),
                 Taken::Set | Taken::NotFound => Ok(()),
                 Taken::Unreadable => Err(Refusal::new(format!("the {field} of `{item}` cannot be set to {}", text.unwrap_or("nothing")))),
             }
+        }
+    }
+}
+
+/// One key assigns one person: no plan with a key twice is saved.
+fn is_free(plan: &Plan, person: &str) -> Result<(), Refusal> {
+    let Some(key) = plan.person(person).and_then(|it| it.key) else { return Ok(()) };
+    match plan.people.iter().find(|it| it.key == Some(key) && it.name != person) {
+        None => Ok(()),
+        Some(other) => {
+            Err(Refusal::new(format!("the key '{key}' assigns {} now: take another side, or give {0} another key first", other.name)))
         }
     }
 }
@@ -82,7 +95,7 @@ fn drop_named(plan: &mut Plan, named: Named, name: &str) -> Result<(), Refusal> 
         }
         Named::Change => plan.changes.retain(|it| it.id != name),
         Named::Person => plan.people.retain(|it| it.name != name),
-        Named::Column if plan.settings.columns.len() <= COLUMNS_MIN => {
+        Named::Column if plan.settings.columns.len() <= Settings::COLUMNS_MIN => {
             return Err(Refusal::new(format!(
                 "`{name}` is one of two columns, and a plan has two at least: write another into the file first"
             )));
@@ -258,6 +271,17 @@ mod tests {
         assert_eq!((plan.people.len(), plan.settings.columns.len(), plan.clashes.len()), (1, 3, 1));
         resolve(&mut plan, "k", "theirs").unwrap();
         assert_eq!((plan.people.len(), plan.settings.columns.len(), plan.clashes.len()), (1, 3, 0));
+    }
+
+    #[test]
+    fn a_key_that_assigns_somebody_else_by_now_is_not_taken() {
+        let mut plan = called_alike(&["To do", "Done"], "key", Some("'q'"));
+        plan.people.push(Arc::new(Person { name: "Quinn".into(), key: Some('q'), ..Person::default() }));
+        let refused = resolve(&mut plan.clone(), "k", "ours").unwrap_err().why;
+        assert_eq!(refused, "the key 'q' assigns Quinn now: take another side, or give Quinn another key first");
+        Arc::make_mut(&mut plan.people[1]).key = None;
+        resolve(&mut plan, "k", "ours").unwrap();
+        assert_eq!(plan.people[0].key, Some('q'));
     }
 
     #[test]
