@@ -24,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub const EXIT_CODE: u8 = 101;
+const EXIT_CODE: u8 = 101;
 /// The panic hook waits at most this long for one thing.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The thread that saves. When it is the one that panics nobody waits for its save.

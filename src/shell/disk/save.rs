@@ -6,6 +6,7 @@ use super::super::{
     fault::{Doing, Fault, is_loop},
     rescue::Rescue,
 };
+use super::TEMPORARY;
 use super::read::{Stamp, compare_with_stamp, read_with_stamp};
 use rustix::{fs::OFlags, io::Errno};
 use std::{
@@ -129,7 +130,7 @@ impl From<io::Error> for Stopped {
 
 fn replace(target: &Path, seen: &Metadata, last_read: &[u8], text: &[u8]) -> Result<(), Stopped> {
     let folder = folder_of(target);
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").rand_bytes(12).tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).rand_bytes(12).tempfile_in(folder)?;
     temporary.write_all(text)?;
     dress(temporary.as_file(), target, seen)?;
     temporary.as_file().sync_all()?;

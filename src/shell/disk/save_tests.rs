@@ -257,7 +257,7 @@ fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
     let place = Place::new();
     let folder = place.at("");
     fs::write(place.plan(), "theirs").unwrap();
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(&folder).unwrap();
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&folder).unwrap();
     temporary.write_all(b"new").unwrap();
     assert!(matches!(put(temporary, &place.plan(), b"new", b"old"), Err(Stopped::Changed)));
     assert_eq!((text(&place.plan()), place.names()), ("theirs".into(), vec!["plan.ron".into()]));
