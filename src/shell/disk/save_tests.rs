@@ -264,6 +264,17 @@ fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
 }
 
 #[test]
+fn what_came_in_between_and_cannot_go_back_is_not_deleted() {
+    let place = Place::new();
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(place.at("")).unwrap();
+    temporary.write_all(b"theirs").unwrap();
+    fs::remove_file(place.plan()).unwrap();
+    assert!(matches!(change_back(temporary, &place.plan(), b"new"), Stopped::World(_)));
+    let [left] = &place.names()[..] else { panic!("their text is gone: {:?}", place.names()) };
+    assert_eq!(text(&place.at(left)), "theirs");
+}
+
+#[test]
 fn two_writers_who_look_before_they_write_lose_nothing() {
     let place = Place::new();
     let add = |letter: u8| {
