@@ -46,7 +46,7 @@ impl World {
         let (sender, events) = mpsc::channel();
         let places = Places::within(Some(folder.path().join("state")), &path);
         let opened = Opened::<Line>::read(&path).unwrap();
-        let writer = Writer::start(opened, places, move |it| sender.send(it).unwrap());
+        let writer = Writer::start(opened, places, move |it| sender.send(it).unwrap()).unwrap();
         World { folder, events, writer: Some(writer) }
     }
     fn path(&self) -> PathBuf {
@@ -130,7 +130,7 @@ impl Real {
         let opened = Opened::<crate::file::Document>::read(&path).unwrap();
         let first = opened.text.as_ref().unwrap().plan().clone();
         let places = Places::within(Some(folder.path().join("state")), &path);
-        let writer = Writer::start(opened, places, move |it| sender.send(it).unwrap());
+        let writer = Writer::start(opened, places, move |it| sender.send(it).unwrap()).unwrap();
         Real { folder, events, writer: Some(writer), first }
     }
     fn path(&self) -> PathBuf {
@@ -441,7 +441,7 @@ fn a_real_plan_changes_where_it_changed_and_undoing_gives_its_bytes_back() {
     let opened = Opened::<crate::file::Document>::read(&path).unwrap();
     let old = opened.text.as_ref().unwrap().plan().clone();
     let new = Arc::new(Plan { title: "b".into(), ..(*old).clone() });
-    let writer = Writer::start(opened, Places::within(None, &path), move |it| sender.send(it).unwrap());
+    let writer = Writer::start(opened, Places::within(None, &path), move |it| sender.send(it).unwrap()).unwrap();
     for (plan, text) in [(&new, before.replace("\"a\"", "\"b\"")), (&old, before.to_string())] {
         writer.write(plan.clone(), 0);
         assert_eq!(events.recv().unwrap(), Event::Written(Written::Saved(plan.clone())));
