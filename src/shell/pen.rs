@@ -316,9 +316,12 @@ impl<T: Text> Pen<T> {
         self.look = None;
         // Asked for, it is told though nothing changed.
         let was = mem::replace(&mut self.disk, Disk::Gone);
-        if let Err(not) = self.read() {
-            self.disk = was;
-            self.tell_unreadable(not);
+        match self.read() {
+            Ok(()) => self.tell_unsaved(),
+            Err(not) => {
+                self.disk = was;
+                self.tell_unreadable(not);
+            }
         }
     }
 
@@ -344,9 +347,10 @@ impl<T: Text> Pen<T> {
     }
 
     fn last_try(&mut self) -> Option<Unsaved> {
-        let wanted = self.unsaved.take()?;
         let mut pauses = LAST_PAUSES.iter();
         loop {
+            // Looked up each time: what was read meanwhile may be in it.
+            let wanted = self.unsaved.clone()?;
             let written = self.write(wanted.clone());
             let pause = if written.is_none() { pauses.next() } else { None };
             if let Some(pause) = pause {

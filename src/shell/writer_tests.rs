@@ -238,6 +238,7 @@ fn an_editor_that_saves_its_older_text_again_and_again_never_wears_us_down() {
         fs::write(real.path(), format!("// edit {n}\n{BASE}")).unwrap();
         real.writer.as_ref().unwrap().reload();
         assert_eq!(Real::ids(&real.reloaded()), ["old", "ours"], "edit {n}");
+        assert_eq!(Real::ids(&real.saved()), ["old", "ours"], "edit {n}");
     }
     real.write(&ours, 30);
     real.saved();
@@ -296,6 +297,47 @@ fn others_changes_are_told_as_they_happen_and_our_own_saves_are_not() {
     assert!(real.events.recv_timeout(Duration::from_millis(300)).is_err(), "the same bytes are no news");
     real.theirs("theirs");
     assert_eq!(Real::ids(&real.reloaded()), ["old", "ours4", "theirs"]);
+}
+
+#[test]
+fn what_an_old_editor_took_back_is_in_the_file_again_when_the_file_is_read_again_on_request() {
+    let real = Real::new();
+    real.write(&Real::with(&real.first, "ours"), 0);
+    real.saved();
+    fs::write(real.path(), BASE).unwrap();
+    real.theirs("theirs");
+    real.writer.as_ref().unwrap().reload();
+    assert_eq!(Real::ids(&real.reloaded()), ["old", "ours", "theirs"]);
+    assert_eq!(Real::ids(&real.saved()), ["old", "ours", "theirs"]);
+    assert_eq!(real.ids_on_disk(), ["old", "ours", "theirs"]);
+}
+
+#[test]
+fn what_others_write_while_we_quit_is_not_written_over() {
+    let mut real = Real::new();
+    real.write(&Real::with(&real.first, "ours"), 0);
+    real.saved();
+    // A save of the writer's own making, which cannot be written yet.
+    fs::write(real.path(), BASE).unwrap();
+    real.theirs("theirs");
+    let whole = real.text();
+    fs::set_permissions(real.path(), fs::Permissions::from_mode(0o444)).unwrap();
+    real.writer.as_ref().unwrap().reload();
+    assert_eq!(Real::ids(&real.reloaded()), ["old", "ours", "theirs"]);
+    assert!(matches!(real.event(), Event::Written(Written::Failed { .. })));
+    // Another one in two steps, the first before we quit and the second meanwhile.
+    fs::remove_file(real.path()).unwrap();
+    fs::write(real.path(), &whole[..40]).unwrap();
+    let (path, later) = (real.path(), whole.replace("noise: [", "noise: [\n        Task(id: \"later\", title: \"Later\"),"));
+    let theirs = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        fs::write(path, later).unwrap();
+    });
+    let ended = real.writer.take().unwrap().finish();
+    theirs.join().unwrap();
+    let ids = real.ids_on_disk();
+    assert!(ids.contains(&"later".to_string()), "{ids:?} {ended:?}");
+    assert!(ended.is_err() || ids == ["later", "old", "ours", "theirs"], "{ids:?}");
 }
 
 // H57 P14
