@@ -176,7 +176,7 @@ pub fn install(newest: Newest) {
         if IS_ENDING.swap(true, Ordering::SeqCst) {
             park_for_ever(); // the first panic is being told
         }
-        terminal::leave();
+        terminal::leave_for_good();
         let rescue = newest.write_rescue();
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|it| it != "0") {
             usual(info);
