@@ -139,3 +139,7 @@ impl Writer {
 #[cfg(test)]
 #[path = "writer_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "writer_others_tests.rs"]
+mod others_tests;
