@@ -26,6 +26,18 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same, and how many cells it takes.
+pub fn measured_line(text: &str) -> (Cow<'_, str>, usize) {
+    match clean_line(text) {
+        // It was plain.
+        Cow::Borrowed(text) => (Cow::Borrowed(text), plain::cells(text)),
+        Cow::Owned(text) => {
+            let cells = width(&text);
+            (Cow::Owned(text), cells)
+        }
+    }
+}
+
 fn clean_cluster(cluster: &str, line_break: char) -> impl Iterator<Item = char> {
     let is_break = matches!(cluster, "\r\n" | "\n" | "\r");
     let joins = cluster.chars().any(|c| !c.is_ascii() && char_width(c) > 0);
