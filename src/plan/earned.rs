@@ -32,10 +32,10 @@ impl Plan {
         let budget = outcome.budget.as_ref()?;
         let quarters = |open: bool| -> u32 {
             let tasks = outcome.tasks.iter().filter(|task| self.is_open(task) == open);
-            tasks.map(|task| task.estimate.unwrap_or(Quarters::days(1)).0).sum()
+            tasks.fold(0, |all: u32, task| all.saturating_add(task.estimate.unwrap_or(Quarters::days(1)).0))
         };
         let finished = quarters(false);
-        let total = Quarters(finished + quarters(true));
+        let total = Quarters(finished.saturating_add(quarters(true)));
         Some(Earned { planned: budget.planned, spent: budget.spent, finished: Quarters(finished), total })
     }
     /// Whether an outcome's money will not reach; none where it will, and where the outcome is no longer pursued.

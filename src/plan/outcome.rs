@@ -131,8 +131,10 @@ impl Outcome {
     pub fn milestone(&self) -> Option<&Milestone> {
         self.milestone.as_ref().filter(|_| !self.internal)
     }
-    /// Estimates of all its tasks, finished too; one without estimate adds nothing.
+    /// Estimates of all its tasks, finished too; one without estimate adds nothing. At most what a plan file can hold: promises and
+    /// changes record it.
     pub fn days(&self) -> Quarters {
-        Quarters(self.tasks.iter().filter_map(|task| task.estimate).map(|days| days.0).sum())
+        let all = self.tasks.iter().filter_map(|task| task.estimate).fold(0, |all: u32, days| all.saturating_add(days.0));
+        Quarters(all).min(Quarters::MAX)
     }
 }
