@@ -6,6 +6,8 @@
 mod board;
 #[path = "pty/clipboard.rs"]
 mod clipboard;
+#[path = "pty/clocks.rs"]
+mod clocks;
 #[path = "pty/colours.rs"]
 mod colours;
 #[path = "pty/editor.rs"]

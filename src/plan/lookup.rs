@@ -2,7 +2,7 @@
 //! Never knows today.
 //! A question that several rooms ask of a plan goes here.
 
-use super::{Audience, Deliverable, Outcome, Person, Plan, Promise, Share, Side, Task};
+use super::{Audience, Change, Deliverable, Outcome, Person, Plan, Promise, Share, Side, Task};
 use chrono::NaiveDate;
 use std::{
     collections::{HashMap, HashSet},
@@ -70,6 +70,9 @@ impl Plan {
             let milestone = outcome.milestone.as_ref()?;
             Some((outcome, milestone.deliverables.iter().find(|it| it.id == id)?))
         })
+    }
+    pub fn change(&self, id: &str) -> Option<&Change> {
+        self.changes.iter().find(|change| change.id == id).map(|change| &**change)
     }
     pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
         self.people.iter().find(|person| person.name == name)

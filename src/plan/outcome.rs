@@ -3,7 +3,7 @@
 //! A new field: a line here and a row below its struct.
 
 use super::{
-    List, Money, Quarters, Task, Trivia, lenient,
+    List, Money, Task, Total, Trivia, lenient,
     record::{item, rows},
 };
 use chrono::NaiveDate;
@@ -131,10 +131,8 @@ impl Outcome {
     pub fn milestone(&self) -> Option<&Milestone> {
         self.milestone.as_ref().filter(|_| !self.internal)
     }
-    /// Estimates of all its tasks, finished too; one without estimate adds nothing. At most what a plan file can hold: promises and
-    /// changes record it.
-    pub fn days(&self) -> Quarters {
-        let all = self.tasks.iter().filter_map(|task| task.estimate).fold(0, |all: u32, days| all.saturating_add(days.0));
-        Quarters(all).min(Quarters::MAX)
+    /// Estimates of all its tasks, finished too; one without estimate adds nothing.
+    pub fn days(&self) -> Total {
+        Total::of(self.tasks.iter().filter_map(|task| task.estimate))
     }
 }

@@ -1,8 +1,11 @@
 //! Which day it is, how long it still lasts, and when to look again: at midnight, and when somebody sets the clock or the zone.
 //! The only place that asks the clock; everything else gets `today` as an argument.
 
-use chrono::{Days, Local, NaiveDate, NaiveTime};
-use std::{io, thread, time::Duration};
+use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime};
+use std::{
+    io, thread,
+    time::{Duration, SystemTime},
+};
 
 /// The machine's clock, or the day somebody asked for with `--today`, which never ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,11 +25,11 @@ impl Clock {
         }
     }
 
-    /// Until the local day ends; none when it never does.
-    pub fn until_midnight(self) -> Option<Duration> {
+    /// From this moment until its local day ends; none when it never does.
+    fn until_midnight(self, now: SystemTime) -> Option<Duration> {
         match self {
             Clock::System => {
-                let now = Local::now();
+                let now = DateTime::<Local>::from(now);
                 let tomorrow = now.date_naive() + Days::new(1);
                 // Where summer time starts at midnight that moment does not exist; an hour later does.
                 let midnight = tomorrow.and_time(NaiveTime::MIN);
@@ -47,8 +50,11 @@ impl Clock {
             let mut alarm = Alarm::new();
             let thread = thread::Builder::new().name("clock".into());
             thread.spawn(move || {
-                while let Some(left) = self.until_midnight() {
-                    alarm.wait(left);
+                let mut now = SystemTime::now();
+                while let Some(left) = self.until_midnight(now) {
+                    alarm.wait(now, left);
+                    // Before anybody looks at the clock: what is set after that is told again.
+                    now = SystemTime::now();
                     if !tell() {
                         return;
                     }
@@ -77,31 +83,52 @@ impl Alarm {
         Alarm { zone: zone.ok() }
     }
 
-    fn wait(&mut self, left: Duration) {
-        if self.try_wait(left).is_err() {
-            thread::sleep(left.min(WAIT_WITHOUT));
+    fn wait(&mut self, now: SystemTime, left: Duration) {
+        match self.try_wait(now, left) {
+            // The clock was set while the alarm was: as after a sleep, when the time comes once from the machine and again from the network.
+            Ok(()) | Err(rustix::io::Errno::CANCELED) => {}
+            Err(_) => thread::sleep(left.min(WAIT_WITHOUT)),
         }
     }
 
-    /// Returns at that time, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
-    fn try_wait(&mut self, left: Duration) -> rustix::io::Result<()> {
+    /// Returns so long after `now`, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
+    fn try_wait(&mut self, now: SystemTime, left: Duration) -> rustix::io::Result<()> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
-        use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
+        use rustix::time::{ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags};
+        use rustix::time::{clock_gettime, timerfd_create, timerfd_settime};
         let none = Timespec { tv_sec: 0, tv_nsec: 0 };
-        let now = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-        let at = Timespec::try_from(now + left).map_err(|_| rustix::io::Errno::INVAL)?;
         let timer = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC)?;
+        // By the timer's own clock: where a library feigns another one for us it would go off at once, again and again.
+        let left = Timespec::try_from(left).map_err(|_| rustix::io::Errno::INVAL)?;
+        let at = clock_gettime(ClockId::Realtime).checked_add(left).ok_or(rustix::io::Errno::INVAL)?;
         let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
         timerfd_settime(&timer, flags, &Itimerspec { it_interval: none, it_value: at })?;
-        let mut both = vec![PollFd::new(&timer, PollFlags::IN)];
-        both.extend(self.zone.as_ref().map(|it| PollFd::new(it, PollFlags::IN)));
-        poll(&mut both, None)?;
-        if let Some(zone) = &self.zone {
-            while rustix::io::read(zone, &mut [0; 4096]).is_ok_and(|count| count > 0) {}
+        // Not when the clock was set since `now`, before there was a timer to say so.
+        if now.elapsed().is_ok_and(|it| it < WAIT_MIN) {
+            let mut both = vec![PollFd::new(&timer, PollFlags::IN)];
+            both.extend(self.zone.as_ref().map(|it| PollFd::new(it, PollFlags::IN)));
+            poll(&mut both, None)?;
+        }
+        if self.zone.as_ref().is_some_and(has_read) {
+            thread::sleep(ZONE_SETTLES);
         }
         Ok(())
     }
 }
+
+/// Whether there was something to read; all of it is read.
+#[cfg(target_os = "linux")]
+fn has_read(from: &rustix::fd::OwnedFd) -> bool {
+    let mut is_any = false;
+    while rustix::io::read(from, &mut [0; 4096]).is_ok_and(|count| count > 0) {
+        is_any = true;
+    }
+    is_any
+}
+
+/// A thread that has looked at the zone believes it for a second (chrono), so that nobody is told before that is over.
+#[cfg(target_os = "linux")]
+const ZONE_SETTLES: Duration = Duration::from_millis(1100);
 
 /// So often the clock is looked at where no system tells that it was set or that the machine slept.
 const WAIT_WITHOUT: Duration = Duration::from_secs(60);
@@ -114,7 +141,7 @@ impl Alarm {
     fn new() -> Self {
         Alarm
     }
-    fn wait(&mut self, left: Duration) {
+    fn wait(&mut self, _now: SystemTime, left: Duration) {
         thread::sleep(left.min(WAIT_WITHOUT));
     }
 }
@@ -130,9 +157,10 @@ mod tests {
 
     #[test]
     fn the_day_ends_within_a_day_and_a_fixed_one_never() {
-        let left = Clock::System.until_midnight().unwrap();
+        let now = SystemTime::now();
+        let left = Clock::System.until_midnight(now).unwrap();
         assert!(left >= WAIT_MIN && left <= Duration::from_secs(25 * 3600), "{left:?}");
         let day = NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
-        assert_eq!((Clock::Fixed(day).today(), Clock::Fixed(day).until_midnight()), (day, None));
+        assert_eq!((Clock::Fixed(day).today(), Clock::Fixed(day).until_midnight(now)), (day, None));
     }
 }

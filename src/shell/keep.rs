@@ -67,11 +67,7 @@ impl Keep {
 
     /// The kept texts, the oldest first.
     pub fn texts(&self) -> Vec<PathBuf> {
-        let Some(Ok(entries)) = self.folder.as_ref().map(fs::read_dir) else { return Vec::new() };
-        let mut texts: Vec<PathBuf> =
-            entries.flatten().map(|it| it.path()).filter(|it| it.extension().is_some_and(|it| it == "ron")).collect();
-        texts.sort();
-        texts
+        self.folder.as_ref().map_or_else(Vec::new, |it| texts_in(it))
     }
 
     /// Takes away what a save that was killed left beside the plan: old files of ours that are empty, or hold a text that is kept.
@@ -108,6 +104,19 @@ impl Keep {
     }
 }
 
+/// The texts in a folder, the oldest first. One whose name is of the future was kept before the clock was set back.
+fn texts_in(folder: &Path) -> Vec<PathBuf> {
+    let now = moment();
+    let mut texts = plans_in(folder);
+    texts.sort_by_cached_key(|it| (it.file_name() <= Some(now.as_ref()), it.clone()));
+    texts
+}
+
+fn plans_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
+    entries.filter(|it| it.extension().is_some_and(|it| it == "ron")).collect()
+}
+
 fn private(file: &Path) -> io::Result<fs::File> {
     OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(file)
 }
@@ -135,19 +144,15 @@ pub fn kept() -> Vec<Kept> {
 }
 
 fn kept_within(state: &Path) -> Vec<Kept> {
-    let files = |folder: &Path| {
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|it| it.path());
-        let mut files: Vec<PathBuf> = entries.filter(|it| it.extension().is_some_and(|it| it == "ron") && it.is_file()).collect();
-        files.sort();
-        files.reverse();
-        files
-    };
-    let rescued = files(&state.join("rescue")).into_iter().map(|file| Kept { file, plan: None, kind: KeptKind::Rescue });
+    let mut rescued = plans_in(&state.join("rescue"));
+    rescued.sort();
+    let is_file = |it: &PathBuf| it.is_file();
+    let rescued = rescued.into_iter().rev().filter(is_file).map(|file| Kept { file, plan: None, kind: KeptKind::Rescue });
     let mut folders: Vec<PathBuf> = fs::read_dir(state.join("texts")).into_iter().flatten().flatten().map(|it| it.path()).collect();
     folders.sort();
     let texts = folders.iter().flat_map(|folder| {
         let plan = fs::read_to_string(folder.join(PATH)).ok();
-        files(folder).into_iter().map(move |file| Kept { file, plan: plan.clone(), kind: KeptKind::Text })
+        texts_in(folder).into_iter().rev().filter(is_file).map(move |file| Kept { file, plan: plan.clone(), kind: KeptKind::Text })
     });
     rescued.chain(texts).collect()
 }
@@ -175,6 +180,23 @@ mod tests {
         assert_eq!((mode(&newest), mode(newest.parent().unwrap()), mode(&root)), (0o600, 0o700, 0o700));
         let listed = kept_within(&root);
         assert_eq!((listed.len(), listed[0].plan.as_deref(), &listed[0].file), (20, Some("/p/plan.ron"), &newest));
+    }
+
+    // H76 P11
+    #[test]
+    fn texts_from_before_the_clock_was_set_back_go_first() {
+        let state = tempfile::tempdir().unwrap();
+        let plan = Path::new("/p/plan.ron");
+        let keep = Keep::within(Some(state.path().into()), plan);
+        keep.note(plan, b"first");
+        let folder = keep.folder.clone().unwrap();
+        for n in 10..10 + TEXTS_MAX {
+            fs::write(folder.join(format!("2999-01-{n}-120000-000000000-1.ron")), format!("ahead {n}")).unwrap();
+        }
+        keep.note(plan, b"second");
+        assert!(keep.has(b"first") && keep.has(b"second") && !keep.has(b"ahead 10") && keep.has(b"ahead 29"));
+        let newest = |at: usize| fs::read_to_string(&kept_within(state.path())[at].file).unwrap();
+        assert_eq!((newest(0), newest(1), newest(2)), ("second".into(), "first".into(), "ahead 29".into()));
     }
 
     // H60

@@ -226,8 +226,10 @@ impl<P: Program> Session<'_, P> {
             Message::Signal(Signal::WindowSize) => self.resized(),
             Message::Input(Input::Stop) | Message::Signal(Signal::Stop) => self.stop(),
             Message::Signal(Signal::Continue) => self.go_on(),
-            // The day was looked at before; nobody waits for the editor any more.
-            Message::Clock | Message::EditorEnded(_) => Continue(()),
+            // Set again a moment after the batch began, as it is after a sleep.
+            Message::Clock => self.new_day(),
+            // Nobody waits for the editor any more.
+            Message::EditorEnded(_) => Continue(()),
             Message::Signal(Signal::End(number)) => Break(Why::Signal(number)),
             Message::Input(Input::HungUp) => Break(Why::HungUp),
         }
@@ -332,14 +334,15 @@ impl<P: Program> Session<'_, P> {
         if signals::stop().is_err() { self.go_on() } else { Continue(()) }
     }
 
-    /// Somebody else had the terminal: modes and picture are made again.
+    /// Somebody else had the terminal, maybe overnight: modes and picture are made again.
     fn go_on(&mut self) -> ControlFlow<Why> {
         let taken = terminal::take();
         self.has_mouse = false;
         self.reader.resume();
-        match taken {
-            Ok(()) => self.resized(),
-            Err(_) => Break(Why::HungUp),
+        if taken.is_err() {
+            return Break(Why::HungUp);
         }
+        self.resized()?;
+        self.new_day()
     }
 }

@@ -106,7 +106,9 @@ pub enum Tone {
 
 impl Screen {
     pub fn new(width: u16, height: u16) -> Screen {
-        Screen { width, height, ..Screen::default() }
+        // A line of the board has some twenty pieces.
+        let pieces = Vec::with_capacity(24 * usize::from(height.min(100)));
+        Screen { width, height, pieces, ..Screen::default() }
     }
     /// What is under a cell: said by the piece on top there, or by a region that no later piece with a spot covers.
     pub fn under(&self, x: u16, y: u16) -> Option<&Spot> {
@@ -187,10 +189,8 @@ impl Line {
 impl Ink {
     /// Every word on the screen comes through here, and so loses what would command a terminal.
     pub fn new(words: &str, tone: Tone, weight: Weight) -> Ink {
-        Ink::of(words::clean_line(words).into(), tone, weight, None)
-    }
-    fn of(words: CompactString, tone: Tone, weight: Weight, spot: Option<Rc<Spot>>) -> Ink {
-        Ink { cells: words::width(&words) as u32, words, tone, weight, spot }
+        let (words, cells) = words::measured_line(words);
+        Ink { words: words.into(), cells: cells as u32, tone, weight, spot: None }
     }
     /// The same words, being something under the pointer.
     pub fn at(self, spot: impl Into<Rc<Spot>>) -> Ink {
@@ -209,7 +209,8 @@ impl Ink {
     /// The same look on a part of its words.
     fn cut(&self, cells: usize) -> Ink {
         // Something always follows that is missing, so the ellipsis stands even where the words alone would fit.
-        Ink::of(words::cut(&[&self.words, "  "].concat(), cells).into(), self.tone, self.weight, self.spot.clone())
+        let words = words::cut(&[&self.words, "  "].concat(), cells).into_owned();
+        Ink { cells: words::width(&words) as u32, words: words.into(), tone: self.tone, weight: self.weight, spot: self.spot.clone() }
     }
 }
 

@@ -18,7 +18,7 @@ pub use markdown::markdown;
 pub use near::nearest;
 pub use plain::is_plain;
 pub use sheet::{BETWEEN, CARD_COLUMNS, INTERNAL_COLUMN, guarded, unguarded};
-pub use shown::{clean, clean_line, cut, width};
+pub use shown::{clean, clean_line, cut, measured_line, width};
 pub use wrap::{hang, wrap, wrapping};
 
 /// `a`, `a and b`, `a, b and c`.
