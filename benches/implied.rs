@@ -9,7 +9,7 @@ mod real;
 
 use handshake::{
     plan::{Plan, diff, merge},
-    projection::{Ages, forecasts, project, standings, what_if},
+    projection::{forecasts, project, standings, what_if},
 };
 use made::{SIZES, today};
 use real::{Shape, real};
@@ -25,7 +25,7 @@ struct Plans {
     card: String,
 }
 
-const PARTS: [Part; 11] = [
+const PARTS: [Part; 10] = [
     ("project", |it| timed(|| project(&it.before, today()))),
     ("project again", |it| {
         let before = project(&it.before, today());
@@ -38,10 +38,6 @@ const PARTS: [Part; 11] = [
     ("forecasts", |it| {
         let projection = project(&it.before, today());
         timed(|| forecasts(&it.before, &projection, today()))
-    }),
-    ("ages", |it| {
-        let projection = project(&it.before, today());
-        timed(|| Ages::of(&it.before, projection.calendar()))
     }),
     ("what if", |it| {
         let projection = project(&it.before, today());

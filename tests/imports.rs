@@ -101,7 +101,7 @@ fn an_export_of_jira_comes_over() {
         ]
     );
     assert_eq!(import.plan.outcomes[0].owners, ["Ann Lee"]);
-    assert!(import.summary.remarks.contains(&"1 dates or numbers did not read as such and stand in the notes".to_string()));
+    assert!(import.summary.remarks.contains(&"1 date or number did not read as such and stands in its note".to_string()));
 }
 
 #[test]
@@ -180,6 +180,19 @@ fn a_board_of_trello_comes_over_with_its_moves() {
     assert!(lanes[7].starts_with("Book the room · [Done]") && lanes[7].contains("finished 2025-06-20"), "{}", lanes[7]);
     let no_board = imports::trello("[1]", &Wishes::default(), &mut ids()).unwrap_err().why;
     assert!(no_board.contains("no board of Trello"), "{no_board}");
+}
+
+#[test]
+fn a_card_of_trello_whose_list_is_not_in_the_file_is_left_out_by_name() {
+    let board = r#"{"name": "B", "lists": [{"id": "L1", "name": "To Do"}], "cards": [
+        {"name": "Here", "idList": "L1"}, {"name": "Astray", "idList": "L2"}, {"name": "Lost"}]}"#;
+    for lists in [Lists::Columns, Lists::Outcomes] {
+        let import = imports::trello(board, &Wishes { lists: Some(lists), ..Wishes::default() }, &mut ids()).unwrap();
+        let left: Vec<_> = import.summary.left.iter().map(|it| format!("{}: {}", it.item, it.why)).collect();
+        let why = "its list is not in the file";
+        assert_eq!(left, [format!("Astray (on no list): {why}"), format!("Lost (on no list): {why}")]);
+        assert_eq!((import.summary.items, import.summary.cards), (3, 1));
+    }
 }
 
 #[test]
@@ -269,6 +282,18 @@ fn our_own_export_comes_back_as_it_was() {
     assert_eq!(held(&import.plan), held(&plan));
     assert_eq!(import.summary.columns, ["To do", "In progress", "Review", "Done"]);
     assert_eq!(import.summary.left, []);
+}
+
+#[test]
+fn a_long_line_of_parents_ends_at_the_first_and_a_circle_nowhere() {
+    const ROWS: usize = 20_000;
+    let chain: String = (1..ROWS).map(|n| format!("{n},{},Row {n}\n", n - 1)).collect();
+    let import = csv(&format!("id,parent,title\n0,,The first\n{chain}"), &named("P")).unwrap();
+    // Who has children is an outcome; all but the first one's belong to the first.
+    assert_eq!((import.summary.items, import.summary.outcomes, import.summary.noise), (ROWS, 1, 0));
+    let circle = csv("id,parent,title\na,c,A\nb,a,B\nc,b,C\nd,a,Into it\n", &named("P")).unwrap();
+    assert_eq!(told(&circle)[0], "# noise");
+    assert_eq!(circle.summary.noise, 4);
 }
 
 /// The program itself, in a folder of its own.

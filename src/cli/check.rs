@@ -3,13 +3,16 @@
 use super::{Ended, Exit, Session, named, output};
 use crate::{
     findings::{Context, Finding, checklist, findings_of, lesson},
-    plan::Plan,
+    plan::{Outcome, Plan},
     projection::{Forecast, Projection, Severity, Standing, forecasts, project, standings},
     words,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::PathBuf,
+};
 
 #[derive(Debug, clap::Args)]
 pub struct Check {
@@ -88,18 +91,23 @@ fn report(plan: &Plan, projection: &Projection, standings: &[Standing], findings
         guide: lesson(it.code),
     };
     let likely = forecasts(plan, projection, today).unwrap_or_default();
-    let of = |outcome: &str| likely.iter().find(|it| it.outcome == outcome);
+    let likely: HashMap<&str, &Forecast> = likely.iter().map(|it| (it.outcome.as_str(), it)).collect();
+    let outcomes: HashMap<&str, &Outcome> = plan.outcomes.iter().map(|it| (it.id.as_str(), &**it)).collect();
+    let row = |it: &Standing| {
+        let id = it.outcome.as_str();
+        milestone(it, likely.get(id).copied(), outcomes.get(id).copied(), projection)
+    };
     Report {
         today,
         lined_up: checklist.iter().any(|tick| tick.item == "both-line-up" && tick.ok),
         checklist,
-        milestones: standings.iter().map(|standing| milestone(standing, of(&standing.outcome), plan, projection)).collect(),
+        milestones: standings.iter().map(row).collect(),
         findings: findings.iter().map(found).collect(),
     }
 }
 
-fn milestone(standing: &Standing, likely: Option<&Forecast>, plan: &Plan, projection: &Projection) -> Milestone {
-    let asks = plan.outcome(&standing.outcome).and_then(|it| it.milestone()).into_iter().flat_map(|it| &it.deliverables);
+fn milestone(standing: &Standing, likely: Option<&Forecast>, outcome: Option<&Outcome>, projection: &Projection) -> Milestone {
+    let asks = outcome.and_then(Outcome::milestone).into_iter().flat_map(|it| &it.deliverables);
     let needed = asks.filter(|it| projection.is_needed(&it.id));
     Milestone {
         outcome: standing.outcome.clone(),

@@ -5,12 +5,17 @@
 use super::{Ended, Exit, Session, named, output};
 use crate::{
     plan::Plan,
-    projection::{DAYS_NEEDED, Forecast as Likely, HISTORY_DAYS, Standing, Throughput, TooLittle, forecasts, project, standings},
+    projection::{
+        DAYS_NEEDED, Forecast as Likely, HISTORY_DAYS, Projection, Standing, Throughput, TooLittle, forecasts, project, standings,
+    },
     words,
 };
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::{
+    collections::{HashMap, HashSet},
+    path::PathBuf,
+};
 
 /// As many as a plan can have.
 const ITEMS_MAX: u64 = 200_000;
@@ -105,29 +110,24 @@ fn of_plan(session: &Session, file: Option<&PathBuf>) -> Ended {
     let plan = opened.plan();
     let projection = project(plan, today);
     let standings = standings(plan, &projection, today);
-    let live: Vec<&Standing> = standings.iter().filter(|it| is_live(plan, &it.outcome)).collect();
+    let with_milestone: HashSet<&str> = plan.live_outcomes().filter(|it| it.milestone().is_some()).map(|it| it.id.as_str()).collect();
+    let live: Vec<&Standing> = standings.iter().filter(|it| with_milestone.contains(it.outcome.as_str())).collect();
     let likely = forecasts(plan, &projection, today);
+    let by_outcome: ByOutcome = likely.iter().flatten().map(|it| (it.outcome.as_str(), it)).collect();
     if session.json {
-        output::json(&dated(&live, &likely, days_of_history(plan, &likely, &projection, today), today))?;
+        output::json(&dated(&live, &by_outcome, days_of_history(plan, &likely, &projection, today), today))?;
         return Ok(Exit::Done);
     }
     match &likely {
-        Ok(likely) => output::result(&text(&live, likely, today))?,
+        Ok(_) => output::result(&text(&live, &by_outcome, today))?,
         Err(too_little) => output::result(&format!("{}\n", missing(*too_little)))?,
     }
     Ok(Exit::Done)
 }
 
-fn is_live(plan: &Plan, outcome: &str) -> bool {
-    plan.outcome(outcome).is_some_and(|it| it.is_live() && it.milestone().is_some())
-}
+type ByOutcome<'l> = HashMap<&'l str, &'l Likely>;
 
-fn days_of_history(
-    plan: &Plan,
-    likely: &Result<Vec<Likely>, TooLittle>,
-    projection: &crate::projection::Projection,
-    today: NaiveDate,
-) -> usize {
+fn days_of_history(plan: &Plan, likely: &Result<Vec<Likely>, TooLittle>, projection: &Projection, today: NaiveDate) -> usize {
     match likely {
         Err(too_little) => too_little.days,
         Ok(_) => Throughput::of(plan, projection.calendar(), today)
@@ -140,10 +140,9 @@ fn missing(too_little: TooLittle) -> String {
     format!("{too_little}: a forecast needs {DAYS_NEEDED} days on which something was finished, of the last {HISTORY_DAYS} working days")
 }
 
-fn dated(live: &[&Standing], likely: &Result<Vec<Likely>, TooLittle>, days: usize, today: NaiveDate) -> Dated {
-    let of = |outcome: &str| likely.as_ref().ok().and_then(|all| all.iter().find(|it| it.outcome == outcome));
+fn dated(live: &[&Standing], likely: &ByOutcome, days: usize, today: NaiveDate) -> Dated {
     let row = |standing: &&Standing| {
-        let likely = of(&standing.outcome);
+        let likely = likely.get(standing.outcome.as_str());
         OfOutcome {
             outcome: standing.outcome.clone(),
             headline: standing.headline.clone(),
@@ -159,7 +158,7 @@ fn dated(live: &[&Standing], likely: &Result<Vec<Likely>, TooLittle>, days: usiz
 }
 
 /// A line an outcome: how many items until then, the three days, and how sure its own date is.
-fn text(live: &[&Standing], likely: &[Likely], today: NaiveDate) -> String {
+fn text(live: &[&Standing], likely: &ByOutcome, today: NaiveDate) -> String {
     if live.is_empty() {
         return "no outcome of this plan has a milestone\n".into();
     }
@@ -168,18 +167,19 @@ fn text(live: &[&Standing], likely: &[Likely], today: NaiveDate) -> String {
         let headline = words::clean_line(&standing.headline).into_owned();
         let headline = words::cut(&headline, widest);
         let gap = " ".repeat(widest - words::width(&headline));
-        let said =
-            likely.iter().find(|it| it.outcome == standing.outcome).map_or_else(|| "no open work of its own".into(), |it| it.said(today));
-        format!("{headline}{gap}  {said}{}\n", by(standing, likely, today))
+        let said = match likely.get(standing.outcome.as_str()) {
+            Some(likely) => format!("{}{}", likely.said(today), by(standing, likely, today)),
+            None => "no open work of its own".into(),
+        };
+        format!("{headline}{gap}  {said}\n")
     };
     live.iter().map(line).collect()
 }
 
 /// `; 62 % sure by 31 March`.
-fn by(standing: &Standing, likely: &[Likely], today: NaiveDate) -> String {
-    let chance = likely.iter().find(|it| it.outcome == standing.outcome).and_then(|it| it.chance);
+fn by(standing: &Standing, likely: &Likely, today: NaiveDate) -> String {
     let date = standing.date().map(|date| words::short_date(date, today));
-    chance.zip(date).map_or_else(String::new, |(chance, date)| format!("; {chance} sure by {date}"))
+    likely.chance.zip(date).map_or_else(String::new, |(chance, date)| format!("; {chance} sure by {date}"))
 }
 
 /// A forecast in a line, for `why`.
@@ -188,7 +188,7 @@ pub(super) fn in_a_line(likely: &Result<Vec<Likely>, TooLittle>, standing: &Stan
         Err(too_little) => Some(too_little.to_string()),
         Ok(all) => {
             let likely = all.iter().find(|it| it.outcome == standing.outcome)?;
-            Some(format!("{}{}", likely.said(today), by(standing, all, today)))
+            Some(format!("{}{}", likely.said(today), by(standing, likely, today)))
         }
     }
 }

@@ -75,7 +75,7 @@ pub fn run(session: &Session, args: &Import) -> Ended {
     }
     let is_stdout = args.output == Path::new("-");
     if is_stdout {
-        output::bytes(text.as_bytes())?;
+        output::plan_file(&text)?;
     } else {
         shell::create(&args.output, text.as_bytes())?;
     }

@@ -39,7 +39,7 @@ pub fn run(session: &Session, args: &Merge) -> Ended {
     let joined = join(texts, [labels[0], labels[1], labels[2]])?;
     match args.output.as_deref().filter(|it| *it != Path::new("-")) {
         Some(path) => shell::put(path, joined.text.as_bytes())?,
-        None => output::bytes(joined.text.as_bytes())?,
+        None => output::plan_file(&joined.text)?,
     }
     Ok(told(session, &joined.clashes))
 }

@@ -176,7 +176,9 @@ enum Verb {
 /// Runs the command line and says how it ended. Everything is printed by then.
 pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
     let args: Vec<_> = args.into_iter().collect();
-    let parsed = parser().try_get_matches_from(&args).and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
+    // Examples are for help alone, and take longer to put in place than all the parsing.
+    let matches = Cli::command().try_get_matches_from(&args).or_else(|_| parser().try_get_matches_from(&args));
+    let parsed = matches.and_then(|matches| Ok((Cli::from_arg_matches(&matches)?, matches)));
     let (cli, matches) = match parsed {
         Ok(both) => both,
         // Help and version are results; the rest is a message with a usage line. Either may meet a closed pipe.

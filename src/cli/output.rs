@@ -6,7 +6,8 @@ use crate::{
     words,
 };
 use std::{
-    io::{self, Write},
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
     path::Path,
 };
 
@@ -57,25 +58,35 @@ pub fn result(text: &str) -> Result<(), Failure> {
     bytes(words::clean(text).as_bytes())
 }
 
-/// A result that is already clean: JSON escapes its controls itself.
+/// A result as JSON.
 ///
 /// # Errors
 /// As `result`.
 pub fn json(value: &impl serde::Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string_pretty(value).map_err(|error| Failure::Words(error.to_string()))?;
-    bytes(format!("{}\n", escaped(&text)).as_bytes())
+    bytes(format!("{}\n", words::harmless_json(&text)).as_bytes())
 }
 
-/// JSON leaves C1 controls and direction overrides as they are; a terminal must not get them.
-fn escaped(text: &str) -> String {
-    let is_unsafe = |c: char| c != '\n' && words::clean(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]);
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        match is_unsafe(c) {
-            true => c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
-            false => out.push(c),
-        }
-        out
-    })
+/// A plan file as it is written: byte for byte into a pipe or a file. What somebody reads in a terminal gets no command of its comments.
+///
+/// # Errors
+/// As `result`.
+pub fn plan_file(text: &str) -> Result<(), Failure> {
+    bytes(for_reader(text, if io::stdout().is_terminal() { Reader::Person } else { Reader::Program }).as_bytes())
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Reader {
+    /// At a terminal.
+    Person,
+    Program,
+}
+
+fn for_reader(text: &str, reader: Reader) -> Cow<'_, str> {
+    match reader {
+        Reader::Person => words::clean(text),
+        Reader::Program => Cow::Borrowed(text),
+    }
 }
 
 pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
@@ -105,7 +116,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn json_carries_no_byte_that_commands_a_terminal() {
-        assert_eq!(escaped("\"a\u{9b}b\u{202e}c é 日\""), "\"a\\u009bb\\u202ec é 日\"");
+    fn a_plan_file_keeps_its_bytes_for_a_program_and_commands_no_terminal() {
+        let text = "Plan(title: \"P\") // \u{1b}[31mred\r\n";
+        assert_eq!(for_reader(text, Reader::Program), text);
+        assert_eq!(for_reader(text, Reader::Person), "Plan(title: \"P\") // ␛[31mred\n");
     }
 }

@@ -7,18 +7,14 @@ use super::{
     held::{as_told, promised_again},
     key::{Kept, Keys},
     line,
-    milestone::{Side, Stage},
+    milestone::{Side, Stage, by_outcome},
 };
 use crate::{
     plan::{Milestone, Outcome, Plan, Promise, Settings, Share, Trivia},
     projection::Calendar,
 };
 use chrono::NaiveDate;
-use std::{
-    cell::RefCell,
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{cell::RefCell, collections::HashSet, sync::Arc};
 
 /// The customer plan as it is meant today (spec 3.6).
 ///
@@ -95,16 +91,14 @@ pub fn customer_plan_as_sent(plan: &Plan, next: Option<NaiveDate>, today: NaiveD
 /// What the next share promises: every milestone the customer plan shows, signed ones too, held ones as they were told.
 pub fn promises(plan: &Plan) -> Vec<Promise> {
     let held = plan.held();
-    let told: HashMap<&str, &Promise> =
-        plan.baseline().into_iter().flat_map(|share| &share.promises).map(|it| (it.outcome.as_str(), &**it)).collect();
+    let told = plan.told_by_outcome();
     let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
         true => told.get(outcome.id.as_str()).map(|told| promised_again(told, Some(outcome))),
         false => promise(plan, outcome),
     });
     let mut promises: Vec<Promise> = shown.collect();
     let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let before = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    let gone = before.filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
+    let gone = plan.promised().filter(|it| held.contains_key(it.outcome.as_str()) && !in_file.contains(it.outcome.as_str()));
     promises.extend(gone.map(|told| promised_again(told, None)));
     promises.iter_mut().for_each(without_comments);
     promises
@@ -193,23 +187,24 @@ impl Baseline {
 /// Every milestone the customer would see, in file order: as it is meant, or as it was told where an undocumented change holds it.
 fn sides(plan: &Plan, told: &[Side]) -> Vec<Side> {
     let held = plan.held();
-    let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    let by_outcome = by_outcome(told);
     let shown = plan.outcomes.iter().filter_map(|outcome| match held.contains_key(outcome.id.as_str()) {
-        true => told.get(outcome.id.as_str()).map(|told| as_told(told, Some(outcome))),
+        true => by_outcome.get(outcome.id.as_str()).map(|told| as_told(told, Some(outcome))),
         false => Side::meant(plan, outcome),
     });
     let mut sides: Vec<Side> = shown.collect();
     let in_file: HashSet<&str> = plan.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-    let gone = told.values().filter(|side| held.contains_key(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
+    let gone = told.iter().filter(|side| held.contains_key(side.outcome.as_str()) && !in_file.contains(side.outcome.as_str()));
     sides.extend(gone.map(|side| as_told(side, None)));
     sides
 }
 
 fn reads_as_told(meant: &[Side], told: &[Side]) -> bool {
-    let by_outcome: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    let by_outcome = by_outcome(told);
     meant.len() == told.len() && meant.iter().all(|side| by_outcome.get(side.outcome.as_str()).is_some_and(|told| side.reads_as(told)))
 }
 
+/// Soonest first, and by what they say on the same day, so that the order of the lanes shows nowhere.
 pub(super) fn asks(meant: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Ask>, Vec<(String, String)>) {
     let mut rows: Vec<(Ask, (String, String))> = Vec::new();
     for side in meant {
@@ -225,13 +220,15 @@ pub(super) fn asks(meant: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Ask>, 
             (ask, (side.outcome.clone(), needed.id.clone()))
         }));
     }
-    rows.sort_by(|(a, _), (b, _)| soonest(a.by).cmp(&soonest(b.by)).then_with(|| (&a.what, &a.who).cmp(&(&b.what, &b.who))));
+    rows.sort_by(|(a, _), (b, _)| {
+        soonest(a.by).cmp(&soonest(b.by)).then_with(|| (&a.what, &a.who, &a.unlocks).cmp(&(&b.what, &b.who, &b.unlocks)))
+    });
     rows.into_iter().unzip()
 }
 
 /// Soonest first, and by headline on the same day, so that the order of the lanes shows nowhere; told as signed off are only counted.
 pub(super) fn coming(meant: &[Side], told: &[Side], keys: &Keys, today: NaiveDate) -> (Vec<Coming>, Vec<String>, usize) {
-    let told: HashMap<&str, &Side> = told.iter().map(|side| (side.outcome.as_str(), side)).collect();
+    let told = by_outcome(told);
     let mut rows: Vec<(Coming, String)> = Vec::new();
     for side in meant {
         let told = told.get(side.outcome.as_str()).copied();

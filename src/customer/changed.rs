@@ -3,7 +3,7 @@
 
 use super::{
     line,
-    milestone::{Needed, Side},
+    milestone::{Needed, Side, by_outcome},
     replaced::Replaced,
 };
 use crate::{plan::Plan, words};
@@ -64,10 +64,10 @@ pub(super) fn changed(plan: &Plan, since: Option<NaiveDate>, told: &[Side], mean
     }
     let mut lines = Lines { on, lines: Vec::new() };
     let (mut replacing, replaced) = (HashSet::new(), OnceCell::new());
-    let by_outcome: HashMap<&str, &Side> = meant.iter().map(|now| (now.outcome.as_str(), now)).collect();
+    let meant_now = by_outcome(meant);
     let known: HashSet<&str> = told.iter().map(|before| before.outcome.as_str()).collect();
     for before in told {
-        match by_outcome.get(before.outcome.as_str()) {
+        match meant_now.get(before.outcome.as_str()) {
             Some(now) => lines.compare(before, now),
             None => {
                 let replacement = replaced.get_or_init(|| Replaced::of(plan, meant)).by(&before.outcome);
@@ -135,15 +135,16 @@ impl Lines {
     }
 
     fn asks(&mut self, before: &Side, now: &Side) {
+        let (known, meant) = (Known::of(&before.needed), Known::of(&now.needed));
         for old in before.asks() {
-            match same(old, &now.needed) {
+            match meant.same(old) {
                 Some(new) if new.received => self.say(ChangedKind::Ask, format!("Received: {}", new.what)),
                 Some(new) => self.ask(old, new),
                 None => self.say(ChangedKind::Ask, format!("No longer needed: {}", old.what)),
             }
         }
         for new in now.asks() {
-            match same(new, &before.needed) {
+            match known.same(new) {
                 Some(old) if old.received => self.say(ChangedKind::Ask, format!("Needed again: {}{}", new.what, self.by(new.by))),
                 Some(_) => {}
                 None => {
@@ -168,10 +169,24 @@ impl Lines {
     }
 }
 
-/// The same deliverable on the other side: by id, else by what it is.
-fn same<'a>(one: &Needed, among: &'a [Needed]) -> Option<&'a Needed> {
-    let by_id = among.iter().find(|it| !it.id.is_empty() && it.id == one.id);
-    by_id.or_else(|| among.iter().find(|it| it.what == one.what))
+/// One side's deliverables, to be found by id, else by what they are; the first of several.
+struct Known<'a> {
+    by_id: HashMap<&'a str, &'a Needed>,
+    by_what: HashMap<&'a str, &'a Needed>,
+}
+
+impl<'a> Known<'a> {
+    fn of(all: &'a [Needed]) -> Self {
+        let named = all.iter().rev().filter(|it| !it.id.is_empty());
+        Known {
+            by_id: named.map(|it| (it.id.as_str(), it)).collect(),
+            by_what: all.iter().rev().map(|it| (it.what.as_str(), it)).collect(),
+        }
+    }
+    /// The same deliverable on this side.
+    fn same(&self, one: &Needed) -> Option<&'a Needed> {
+        self.by_id.get(one.id.as_str()).or_else(|| self.by_what.get(one.what.as_str())).copied()
+    }
 }
 
 fn or_nobody(name: &str) -> &str {

@@ -5,7 +5,7 @@ use super::{
     Gone,
     key::Keys,
     line,
-    milestone::{Needed, Side},
+    milestone::{Needed, Side, by_outcome},
 };
 use crate::plan::{Audience, Deliverable, Plan, Promise, Share};
 use std::{
@@ -62,7 +62,7 @@ struct Standing<'a> {
 impl<'a> Standing<'a> {
     fn of(meant: &'a [Side]) -> Self {
         Standing {
-            milestones: meant.iter().map(|side| (side.outcome.as_str(), side)).collect(),
+            milestones: by_outcome(meant),
             asks: meant.iter().flat_map(|side| &side.needed).map(|needed| (needed.id.as_str(), needed)).collect(),
         }
     }

@@ -2,18 +2,25 @@
 //! Only what the customer did comes through: something received, something signed.
 
 use super::milestone::Side;
-use crate::plan::{Outcome, Promise};
-use std::sync::Arc;
+use crate::plan::{Milestone, Outcome, Promise};
+use chrono::NaiveDate;
+use std::{collections::HashMap, sync::Arc};
 
 /// What was told, with what the customer did since.
 pub(super) fn as_told(told: &Side, outcome: Option<&Outcome>) -> Side {
     let mut side = told.clone();
     let Some(milestone) = outcome.and_then(|outcome| outcome.milestone.as_ref()) else { return side };
     side.signed |= milestone.signed.is_some();
+    let received = received(milestone);
     for needed in &mut side.needed {
-        needed.received |= milestone.deliverables.iter().any(|it| it.id == needed.id && it.received.is_some());
+        needed.received |= received.contains_key(needed.id.as_str());
     }
     side
+}
+
+/// What came in, and when.
+fn received(milestone: &Milestone) -> HashMap<&str, NaiveDate> {
+    milestone.deliverables.iter().rev().filter_map(|it| Some((it.id.as_str(), it.received?))).collect()
 }
 
 /// The same as a promise of the next share: told once more as it was, figures too, so that what it hides stays found.
@@ -21,9 +28,10 @@ pub(super) fn promised_again(told: &Promise, outcome: Option<&Outcome>) -> Promi
     let mut promise = Promise { kept: String::new(), ..told.clone() };
     let Some(milestone) = outcome.and_then(|outcome| outcome.milestone.as_ref()) else { return promise };
     promise.signed = promise.signed.or(milestone.signed);
+    let received = received(milestone);
     for needed in promise.deliverables.iter_mut().filter(|it| it.received.is_none()) {
-        if let Some(now) = milestone.deliverables.iter().find(|it| it.id == needed.id && it.received.is_some()) {
-            Arc::make_mut(needed).received = now.received;
+        if let Some(on) = received.get(needed.id.as_str()) {
+            Arc::make_mut(needed).received = Some(*on);
         }
     }
     promise

@@ -1,13 +1,11 @@
 //! Names for calendar entries that stay the same from one telling to the next, and say nothing of the ids behind them.
 //! Only the builder can make one, because only it sees an id (spec 3.6).
 
-use crate::plan::Plan;
+use crate::plan::{CROCKFORD, Plan};
 use sha2::{Digest, Sha256};
 use std::{cell::RefCell, collections::HashMap, sync::Arc};
 
 const CHARACTERS: usize = 20;
-/// Crockford's base 32, lower case.
-const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// Twenty characters of `[0-9a-z]`, the same for the same item of the same plan.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -57,7 +55,7 @@ impl<'k> Keys<'k> {
 fn base32(hash: &[u8]) -> String {
     let bit = |at: usize| usize::from(hash[at / 8] >> (7 - at % 8) & 1);
     let five = |place: usize| (0..5).fold(0, |value, n| value << 1 | bit(5 * place + n));
-    (0..CHARACTERS).map(|place| char::from(ALPHABET[five(place)])).collect()
+    (0..CHARACTERS).map(|place| char::from(CROCKFORD[five(place)])).collect()
 }
 
 #[cfg(test)]

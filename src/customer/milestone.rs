@@ -4,7 +4,7 @@
 use super::{Word, line};
 use crate::plan::{Deliverable, Milestone, Outcome, Plan, Promise};
 use chrono::NaiveDate;
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// What a customer may know of one milestone, told or meant. Texts are clean lines; ids stay inside this room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +113,11 @@ impl Side {
             Word::Planned
         }
     }
+}
+
+/// The sides, to be found by their outcomes; of two about one outcome, the first.
+pub(super) fn by_outcome(sides: &[Side]) -> HashMap<&str, &Side> {
+    sides.iter().rev().map(|side| (side.outcome.as_str(), side)).collect()
 }
 
 impl Needed {

@@ -1,6 +1,6 @@
 //! What took the place of what: looked up once for all milestones that are told and gone.
 
-use super::milestone::Side;
+use super::milestone::{Side, by_outcome};
 use crate::plan::{Change, ChangeKind, Dropped, Plan};
 use std::collections::HashMap;
 
@@ -13,8 +13,7 @@ pub(super) struct Replaced<'p> {
 
 impl<'p> Replaced<'p> {
     pub fn of(plan: &'p Plan, meant: &'p [Side]) -> Self {
-        let meant = meant.iter().rev().map(|side| (side.outcome.as_str(), side)).collect();
-        let mut replaced = Replaced { tombstones: HashMap::new(), records: HashMap::new(), meant };
+        let mut replaced = Replaced { tombstones: HashMap::new(), records: HashMap::new(), meant: by_outcome(meant) };
         for outcome in plan.outcomes.iter().rev() {
             match &outcome.dropped {
                 Some(Dropped { replaced_by, on: _, why: _ }) => replaced.tombstones.insert(&outcome.id, replaced_by),

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::plan::{
     Audience, Budget, Change, ChangeKind, Column, Comments, DaySpan, Deliverable, Dropped, Item, Kind, List, Money, Outcome, Person, Plan,
-    Quarters, Record, Row, Rows, Scalar, SeenBy, Share, Task, Trivia, Value,
+    Quarters, Record, Row, Rows, Scalar, SeenBy, Share, Task, Total, Trivia, Value,
 };
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -161,7 +161,7 @@ fn redraw_shares(plan: &mut Plan, dice: &mut fastrand::Rng) {
     for share in plan.shares.iter_mut().map(Arc::make_mut) {
         (share.by, share.to) = (word(dice), vec![word(dice)]);
         for promise in share.promises.iter_mut().map(Arc::make_mut) {
-            (promise.tasks, promise.days, promise.kept) = (Some(dice.u32(0..99)), Some(Quarters(dice.u32(0..99))), word(dice));
+            (promise.tasks, promise.days, promise.kept) = (Some(dice.u32(0..99)), Some(Total(dice.u32(0..99))), word(dice));
         }
     }
     plan.shares.push(Arc::new(Share { rev: dice.u32(..), plan: Audience::Delivery, by: word(dice), ..Share::default() }));

@@ -2,7 +2,7 @@
 
 use super::{sample::*, text::text, *};
 use crate::{
-    plan::{Outcome, Share, parse_date},
+    plan::{Change, ChangeKind, Outcome, Plan, Share, parse_date},
     projection::Calendar,
 };
 use std::sync::Arc;
@@ -34,6 +34,38 @@ fn a_milestone_has_the_first_word_that_holds() {
         edit(&mut plan);
         assert_eq!(seen(&plan).coming[0].word, word, "{what}");
     }
+}
+
+/// `what · unlocks` of each ask.
+fn asked(plan: &Plan) -> Vec<String> {
+    seen(plan).asks.iter().map(|ask| format!("{} · {}", ask.what, ask.unlocks)).collect()
+}
+
+#[test]
+fn the_order_of_the_lanes_shows_nowhere_not_even_in_asks_that_read_alike() {
+    let mut plan = small();
+    add(&mut plan, "p", "Ledger in new system", "2027-03-31");
+    let again = crate::plan::Deliverable { id: "b".into(), ..ask(&mut plan).clone() };
+    Arc::make_mut(&mut plan.outcomes[1]).milestone.as_mut().unwrap().deliverables.push(Arc::new(again));
+    let expected = ["Send the list · Ledger in new system", "Send the list · Reports in new system"];
+    assert_eq!(asked(&plan), expected);
+    plan.outcomes.reverse();
+    assert_eq!(asked(&plan), expected);
+}
+
+#[test]
+fn what_is_held_and_gone_from_the_file_stands_in_the_same_order_each_time() {
+    let mut plan = small();
+    (0..12).for_each(|n| add(&mut plan, &format!("p{n}"), "Ledger in new system", "2027-03-31"));
+    tell(&mut plan, "2027-02-02");
+    for outcome in std::mem::take(&mut plan.outcomes) {
+        let change =
+            Change { id: format!("c-{}", outcome.id), kind: ChangeKind::Undocumented, outcome: outcome.id.clone(), ..Change::default() };
+        plan.changes.push(Arc::new(change));
+    }
+    let first = seen(&plan);
+    assert_eq!(first.coming.len(), 13);
+    (0..20).for_each(|_| assert_eq!(seen(&plan), first));
 }
 
 #[test]

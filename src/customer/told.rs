@@ -7,15 +7,17 @@ use super::{
     held::as_told,
     key::Keys,
     line,
+    milestone::Side,
 };
-use crate::plan::Plan;
+use crate::plan::{Outcome, Plan};
 use chrono::NaiveDate;
-use std::{cell::RefCell, sync::Arc};
+use std::{cell::RefCell, collections::HashMap};
 
 /// What the customer believes today; none before the first share.
 pub fn told_plan(plan: &Plan, today: NaiveDate) -> Option<CustomerPlan> {
     let told = Baseline::of(plan.baseline()?);
-    let now = |side| as_told(side, plan.outcome(&side.outcome).map(Arc::as_ref));
+    let outcomes: HashMap<&str, &Outcome> = plan.outcomes.iter().rev().map(|it| (it.id.as_str(), &**it)).collect();
+    let now = |side: &Side| as_told(side, outcomes.get(side.outcome.as_str()).copied());
     let sides: Vec<_> = told.promises.iter().map(now).collect();
     let kept = RefCell::default();
     let keys = Keys::of(plan, &kept);

@@ -4,7 +4,7 @@
 //! A new field of the plan is in it at once; what changes the meaning of an old one raises `format`.
 
 use super::{End, Ends, notice};
-use crate::plan::Plan;
+use crate::{plan::Plan, words::harmless_json};
 use chrono::NaiveDate;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -38,25 +38,9 @@ pub fn json(plan: &Plan, ends: &Ends, today: NaiveDate) -> String {
         projected: plan.outcomes.iter().map(|outcome| (outcome.id.as_str(), projected(&outcome.id))).collect(),
         plan,
     };
-    let text = serde_json::to_string_pretty(&delivery).expect("a plan has only text keys and finite numbers");
-    escaped(&text) + "\n"
-}
-
-/// What may command or reorder a terminal, in JSON's own spelling. Such characters stand only within strings.
-fn escaped(text: &str) -> String {
-    let mut units = [0; 2];
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c != '\n'
-            && !c.is_ascii_graphic()
-            && c != ' '
-            && crate::words::clean(c.encode_utf8(&mut [0; 4])) != c.encode_utf8(&mut [0; 4]) as &str
-        {
-            true => c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}"))),
-            false => out.push(c),
-        }
-    }
-    out
+    // Texts, numbers and dates only: there is nothing here that JSON cannot hold.
+    let text = serde_json::to_string_pretty(&delivery).unwrap_or_default();
+    harmless_json(&text) + "\n"
 }
 
 #[cfg(test)]

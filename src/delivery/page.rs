@@ -2,7 +2,7 @@
 //! Every text of the plan is cleaned on its way; `text` and `markdown` only arrange it.
 
 use super::Ends;
-use crate::plan::{Change, ChangeKind, Deliverable, Milestone, Outcome, Plan, Task};
+use crate::plan::{Change, ChangeKind, Deliverable, Milestone, Outcome, Plan, Promise, Task};
 use crate::words::{clean_line, day_and_month, listed, weekday_date};
 use chrono::NaiveDate;
 use std::{collections::HashMap, sync::Arc};
@@ -28,7 +28,8 @@ pub(super) enum Stage {
 
 /// The whole delivery plan. Dates far from today carry their year.
 pub(super) fn lines(plan: &Plan, ends: &Ends, today: NaiveDate) -> Vec<Line> {
-    let mut page = Page { plan, ends, today, titles: titles(plan), lines: Vec::new() };
+    let outcomes = plan.outcomes.iter().rev().map(|it| (it.id.as_str(), it.title.as_str())).collect();
+    let mut page = Page { plan, ends, today, outcomes, titles: titles(plan), told: plan.told_by_outcome(), lines: Vec::new() };
     page.head();
     for outcome in &plan.outcomes {
         page.outcome(outcome);
@@ -52,11 +53,15 @@ struct Page<'a> {
     plan: &'a Plan,
     ends: &'a Ends,
     today: NaiveDate,
+    /// Titles of outcomes, by their ids.
+    outcomes: HashMap<&'a str, &'a str>,
+    /// Of what a `needs` may name.
     titles: HashMap<&'a str, &'a str>,
+    told: HashMap<&'a str, &'a Promise>,
     lines: Vec<Line>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn say(&mut self, line: fn(String) -> Line, words: &str) {
         self.lines.push(line(clean_line(words).trim_end().to_string()));
     }
@@ -91,8 +96,8 @@ impl Page<'_> {
             let on = dropped.on.map(|on| self.date(on)).unwrap_or_default();
             let words = [on, dropped.why.clone()].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(": ");
             self.value("dropped", if words.is_empty() { "yes" } else { &words });
-            let by = self.plan.outcome(&dropped.replaced_by).map_or(dropped.replaced_by.as_str(), |it| &it.title);
-            self.value("instead", by);
+            let by = dropped.replaced_by.as_str();
+            self.value("instead", self.outcomes.get(by).copied().unwrap_or(by));
         }
         self.value("owners", &listed(&outcome.owners));
         self.money(outcome);
@@ -120,7 +125,7 @@ impl Page<'_> {
         self.value("milestone", &milestone.headline);
         let hard = if milestone.hard { ", hard" } else { "" };
         let meant = milestone.by.map_or_else(|| "no date".into(), |by| self.date(by));
-        let told = self.plan.told(&outcome.id).and_then(|promise| promise.by).filter(|told| Some(*told) != milestone.by);
+        let told = self.told.get(outcome.id.as_str()).and_then(|promise| promise.by).filter(|told| Some(*told) != milestone.by);
         let told = told.map_or_else(String::new, |told| format!(", told {}", self.date(told)));
         self.value("date", &format!("{meant}{hard}{told}"));
         let signed = milestone.signed.map_or_else(String::new, |day| format!(", signed {}", self.date(day)));
@@ -143,13 +148,15 @@ impl Page<'_> {
     /// Cards under their columns, in the columns' order.
     fn cards(&mut self, tasks: &[Arc<Task>]) {
         let plan = self.plan;
-        for (at, column) in plan.settings.columns.iter().enumerate() {
-            let cards: Vec<_> = tasks.iter().filter(|task| plan.column_of(task) == at).collect();
-            if !cards.is_empty() {
+        let mut cards: Vec<(usize, &Arc<Task>)> = tasks.iter().map(|task| (plan.column_of(task), task)).collect();
+        cards.sort_by_key(|(column, _)| *column);
+        for of_column in cards.chunk_by(|(one, _), (other, _)| one == other) {
+            let at = of_column[0].0;
+            if let Some(column) = plan.settings.columns.get(at) {
                 self.say(Line::Column, &column.name);
             }
-            for card in cards {
-                let stage = if plan.is_open(card) { Stage::Open } else { Stage::Done };
+            let stage = if at == plan.last_column() { Stage::Done } else { Stage::Open };
+            for (_, card) in of_column {
                 self.lines.push(Line::Card(stage, clean_line(&self.card(card)).trim_end().to_string()));
                 card.note.lines().for_each(|line| self.say(Line::Note, line));
             }
@@ -199,7 +206,7 @@ impl Page<'_> {
         let parts = [
             Some(if change.what.is_empty() { change.id.clone() } else { change.what.clone() }),
             Some(kind.to_string()),
-            self.plan.outcome(&change.outcome).map(|it| it.title.clone()),
+            self.outcomes.get(change.outcome.as_str()).map(ToString::to_string),
             change.on.map(|on| format!("raised {}", self.date(on))),
             (!change.decided_by.is_empty()).then(|| format!("decided by {}", change.decided_by)),
             change.finished.map(|day| format!("finished {}", self.date(day))),

@@ -28,7 +28,7 @@ pub struct Sight {
     by_code: HashMap<&'static str, usize>,
     /// Places in `standings` by outcome.
     by_outcome: Index,
-    pub customer: CustomerPlan,
+    pub customer: Arc<CustomerPlan>,
     /// Where the customer plan's lines come from.
     pub sources: Sources,
     pub fit: Fit,
@@ -49,6 +49,8 @@ pub struct Sight {
 struct Kept {
     findings: findings::Kept,
     customer: customer::Kept,
+    /// The customer plan before, and whether it fitted.
+    measured: Option<(Arc<CustomerPlan>, Fit)>,
 }
 
 impl Sight {
@@ -59,7 +61,8 @@ impl Sight {
 
     /// The same as `of`; what this look found where nothing changed is taken over. This one is of no more use.
     pub fn after(&mut self, plan: &Plan, folds: &Folds, filter: Option<&str>, jargon: &[String], today: NaiveDate) -> Sight {
-        let kept = (std::mem::take(&mut self.kept), std::mem::take(&mut self.grid));
+        let measured = Some((Arc::clone(&self.customer), self.fit.clone()));
+        let kept = (Kept { measured, ..std::mem::take(&mut self.kept) }, std::mem::take(&mut self.grid));
         let projection = self.projection.of_next(plan, today);
         Sight::made(kept, projection, plan, folds, filter, jargon, today)
     }
@@ -77,7 +80,8 @@ impl Sight {
         let forecasts = projection::forecasts(plan, &projection, today);
         let ages = projection.ages();
         let (customer, sources) = customer::customer_plan_after(&mut kept.customer, plan, today);
-        let fit = customer::fit(&customer);
+        let same = kept.measured.take().filter(|(before, _)| **before == customer);
+        let fit = same.map_or_else(|| customer::fit(&customer), |(_, fit)| fit);
         let context = findings::Context { plan, projection: &projection, standings: &standings, jargon, today };
         let findings = findings::findings_after(&mut kept.findings, &context, ages, &fit);
         let mut sight = Sight {
@@ -89,7 +93,7 @@ impl Sight {
             standings,
             forecasts,
             findings,
-            customer,
+            customer: Arc::new(customer),
             sources,
             fit,
             ages,

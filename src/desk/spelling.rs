@@ -50,7 +50,7 @@ pub fn read(kind: Kind, text: &str, today: NaiveDate) -> Result<Value, String> {
             .find(|word| word.eq_ignore_ascii_case(trimmed))
             .map(|word| Value::Word(word))
             .ok_or_else(|| format!("one of {}", words.join(", "))),
-        Kind::Spans | Kind::Weekdays => Err("written in the plan file".into()),
+        Kind::Spans | Kind::Weekdays | Kind::Total => Err("written in the plan file".into()),
     }
 }
 

@@ -10,10 +10,9 @@ use super::{
     place,
     places::Places,
     read::{self, Known, Text},
-    same::same,
     spliced, whole,
 };
-use crate::plan::{Plan, Problem};
+use crate::plan::{Plan, Problem, same::same};
 use std::{fmt, sync::Arc};
 
 /// The text of a plan file, the plan it reads as, and the way back.

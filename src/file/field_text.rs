@@ -1,14 +1,9 @@
-//! One field's value as text and back: what a clash keeps of each side, and what taking a side reads (spec 2, Clash).
+//! One field's value from a text of its own, judged as in a file: what imports read.
 
-use super::{scan::scan, value::Judge, write};
+use super::{scan::scan, value::Judge};
 use crate::plan::{Kind, Value};
 
-/// A value as the file spells it; `None` when there is nothing to write.
-pub fn value_text(value: &Value) -> Option<String> {
-    write::scalar(value)
-}
-
-/// The value of a field of this kind from its text; `None` when the text is of another kind.
+/// The value of a field of this kind; `None` when the text is of another kind.
 pub fn value_of_text(kind: Kind, text: &str) -> Option<Value> {
     let (tree, mut faults) = scan(text);
     if !faults.is_empty() || tree.nodes.is_empty() {
@@ -24,7 +19,7 @@ pub fn value_of_text(kind: Kind, text: &str) -> Option<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plan::{DaySpan, Money, Quarters, Weekdays, parse_date};
+    use crate::plan::{DaySpan, Money, Quarters, Weekdays, parse_date, ron_text};
 
     #[test]
     fn every_kind_of_value_comes_back_from_its_text() {
@@ -42,7 +37,7 @@ mod tests {
             (Kind::Word(&["Delivery", "Customer"]), Value::Word("Customer")),
         ];
         for (kind, value) in all {
-            let text = value_text(&value).unwrap();
+            let text = ron_text::write(&value).unwrap();
             assert_eq!(value_of_text(kind, &text), Some(value), "{text}");
         }
         assert_eq!(value_of_text(Kind::Date, "\"soon\""), None);

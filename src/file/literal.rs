@@ -115,12 +115,17 @@ fn hundredths(it: &Digits) -> Option<u64> {
     it.whole.checked_mul(100)?.checked_add(it.cents)
 }
 
-/// Working days by quarters, 0 to 9999.
+/// Working days by quarters, 0 to 9999: one estimate.
 pub(crate) fn days(text: &str) -> Option<Quarters> {
+    total(text).filter(|days| *days <= Quarters::MAX)
+}
+
+/// Working days by quarters: estimates added up.
+pub(crate) fn total(text: &str) -> Option<Quarters> {
     let it = digits(text)?;
     let hundredths = hundredths(&it)?;
-    let days = (hundredths.is_multiple_of(25) && !it.has_more).then_some(hundredths / 25)?;
-    u32::try_from(days).ok().map(Quarters).filter(|days| *days <= Quarters::MAX)
+    let quarters = (hundredths.is_multiple_of(25) && !it.has_more).then_some(hundredths / 25)?;
+    u32::try_from(quarters).ok().map(Quarters)
 }
 
 /// An amount with two decimals at most.
@@ -153,6 +158,10 @@ mod tests {
     fn numbers_are_digits_underscores_and_one_point() {
         assert_eq!(days("1_0.75"), Some(Quarters(43)));
         assert_eq!(days("9_999"), Some(Quarters::MAX));
+        assert_eq!(
+            [total("19998.25"), total("1073741823.75"), total("1073741824"), total("0.3")],
+            [Some(Quarters(79_993)), Some(Quarters(u32::MAX)), None, None]
+        );
         assert_eq!([money("12_500.5"), money("999_999_999_999.99")], [Some(Money(1_250_050)), Some(Money::MAX)]);
         assert_eq!([count("1_0"), count("4294967295"), count("4294967296"), count("2.0")], [Some(10), Some(u32::MAX), None, None]);
         for bad in ["NaN", "inf", "-0.0", "1e3", "0x10", "+3", "1.2.3", "_1", "", ".", "99999999999999999999999999"] {

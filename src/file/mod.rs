@@ -10,12 +10,12 @@ mod identity;
 #[cfg(test)]
 pub(crate) mod laws;
 mod literal;
+mod marked;
 mod new_plan;
 mod patch;
 mod place;
 mod places;
 mod read;
-mod same;
 mod scan;
 mod splice;
 mod trivia;
@@ -26,7 +26,9 @@ mod write;
 
 pub use document::{Document, NotSaved, Saved};
 #[doc(hidden)]
-pub use field_text::{value_of_text, value_text};
+pub use field_text::value_of_text;
+#[doc(hidden)]
+pub use marked::{Marked, marked_sides};
 pub use new_plan::new_plan;
 pub use patch::patch;
 pub(crate) use place::problems;
@@ -36,8 +38,6 @@ pub(crate) use scan::{Kind as Form, Span, Tree, scan};
 pub use splice::{Splice, inverse, spliced};
 pub(crate) use value::plain_text;
 pub use whole::BYTES_MAX;
-#[doc(hidden)]
-pub use whole::{Marked, marked_sides};
 pub use write::text_of;
 
 use crate::plan::{Plan, Problem};

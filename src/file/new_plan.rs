@@ -1,7 +1,7 @@
 //! The plan that `handshake new` writes: commented, so that it teaches the file by example.
 //! Its text is assets/new.ron; only uid and title are filled in.
 
-use super::write::quoted;
+use crate::plan::ron_text::quoted;
 
 const TEMPLATE: &str = include_str!("../../assets/new.ron");
 

@@ -51,7 +51,8 @@ impl<'t> Lines<'t> {
     fn problem(&self, fault: &Fault) -> Problem {
         let (what, why, fix) = fault.trouble.said(|at| self.line(at));
         let at = (fault.at.start as usize).min(self.text.len());
-        let (line, start) = self.line_for(at);
+        let line = self.line(at);
+        let start = self.starts[line - 1];
         let rest = &self.text[start..];
         let whole = rest[..rest.find(self.end).unwrap_or(rest.len())].trim_end_matches('\r');
         let bom = if start == 0 && whole.starts_with('\u{feff}') { 3 } else { 0 };
@@ -66,11 +67,6 @@ impl<'t> Lines<'t> {
             why: why.into(),
             fix,
         }
-    }
-    /// The end of the text, where something is missing, is shown on the last line that says something.
-    fn line_for(&self, at: usize) -> (usize, usize) {
-        let line = self.line(at);
-        (line, self.starts[line - 1])
     }
 }
 

@@ -26,8 +26,8 @@ pub(crate) fn room(tree: &Tree, child: u32, from: usize, to: usize) -> Room {
     let it = tree.node(child);
     let (start, value_end) = (it.start(), it.span.end as usize);
     let comma_end = if it.comma == 0 { value_end } else { it.comma as usize };
+    let from = if line_break_in(tree.text, from, start) { tail(tree, from, start) } else { from };
     let tail = tail(tree, comma_end, to);
-    let from = if line_break_in(tree.text, from, start) { super::trivia::tail(tree, from, start) } else { from };
     let lead = lead(tree, from, start);
     let own_line = is_blank_before(tree.text, lead);
     Room { lead, start, value_end, comma_end, tail, own_line }

@@ -35,6 +35,9 @@ impl<'t> Judge<'_, 't> {
             Kind::Days => {
                 self.number(field, node, |text| literal::days(text).map(Value::Days), |field, typed| Trouble::NotDays { field, typed })
             }
+            Kind::Total => {
+                self.number(field, node, |text| literal::total(text).map(Value::Days), |field, typed| Trouble::NotDays { field, typed })
+            }
             Kind::Money => {
                 self.number(field, node, |text| literal::money(text).map(Value::Money), |field, typed| Trouble::NotMoney { field, typed })
             }
@@ -46,7 +49,7 @@ impl<'t> Judge<'_, 't> {
                 };
                 self.judged(node, flag, || Trouble::WrongKind { field, found: "a word", wanted: "true or false" })
             }
-            Kind::Key => self.key(field, node),
+            Kind::Key => self.key(node),
             Kind::Word(words) => {
                 let typed = self.slice(node);
                 let word = words.iter().find(|word| **word == typed.strip_prefix("r#").unwrap_or(typed));
@@ -104,14 +107,13 @@ impl<'t> Judge<'_, 't> {
         self.judged(node, value, || trouble(field, typed.into()))
     }
 
-    fn key(&mut self, field: &'static str, node: u32) -> Option<Value> {
+    fn key(&mut self, node: u32) -> Option<Value> {
         let typed = self.slice(node);
         let inner = (self.tree.node(node).kind == Form::Char).then(|| &typed[1..typed.len() - 1]);
         let c = inner.and_then(|inner| literal::unescape(inner).ok()).and_then(|text| {
             let mut chars = text.chars();
             chars.next().filter(|c| chars.next().is_none() && (c.is_ascii_lowercase() || c.is_ascii_digit()))
         });
-        let _ = field;
         self.judged(node, c.map(Value::Key), || Trouble::NotAKey { typed: typed.into() })
     }
 

@@ -1,8 +1,8 @@
 //! The text of what is new in a file: short records on one line, long ones and those that hold others over several.
 //! A visitor over the rows: defaults are never written, required fields always are (spec 2).
-//! Strings hold no raw control byte and nothing that reorders text.
+//! How a single value is spelled is in `plan::ron_text`.
 
-use crate::plan::{Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Value};
+use crate::plan::{Item, List, Outcome, Plan, Record, Row, Rows, Scalar, ron_text};
 
 /// A record is written on one line when it has at most this many characters, wherever it starts.
 const LINE_MAX: usize = 100;
@@ -21,52 +21,6 @@ impl Default for Style {
     fn default() -> Self {
         Style { newline: "\n", step: "    ".into(), one_line: false }
     }
-}
-
-/// A value as RON, bare; `None` when nothing is to be written.
-pub(crate) fn scalar(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::Absent => return None,
-        Value::Text(text) => quoted(text),
-        Value::Texts(texts) => bracketed(texts.iter().map(|text| quoted(text))),
-        Value::Date(date) => format!("\"{date}\""),
-        Value::Spans(spans) => bracketed(spans.iter().map(|span| format!("\"{span}\""))),
-        Value::Weekdays(days) => bracketed(days.names().map(str::to_string)),
-        Value::Count(count) => count.to_string(),
-        Value::Days(days) => days.to_string(),
-        Value::Money(money) => money.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Key(key) => format!("'{key}'"),
-        Value::Word(word) => (*word).to_string(),
-    };
-    Some(text)
-}
-
-fn bracketed(items: impl Iterator<Item = String>) -> String {
-    format!("[{}]", items.collect::<Vec<_>>().join(", "))
-}
-
-/// A text in quotes. What could command a terminal or deceive a reader of the file is written as an escape.
-pub(crate) fn quoted(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 2);
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if c.is_control() || reorders(c) => out.push_str(&format!("\\u{{{:x}}}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-fn reorders(c: char) -> bool {
-    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The whole text of a plan that has none yet.
@@ -93,7 +47,7 @@ pub(crate) fn record<R: Record>(it: &R, indent: &str, style: &Style) -> String {
 /// A list of records, each on a line of its own, with their comments.
 pub(crate) fn list<C: Item>(items: &List<C>, indent: &str, style: &Style) -> String {
     if style.one_line {
-        return bracketed(items.iter().map(|item| record(&**item, "", style)));
+        return ron_text::listed(items.iter().map(|item| record(&**item, "", style)));
     }
     let (newline, inner) = (style.newline, format!("{indent}{}", style.step));
     let line = |item: &C| {
@@ -154,7 +108,7 @@ impl<R: Record> Fields<'_, R> {
 impl<R: Record> Rows<R> for Fields<'_, R> {
     fn scalar<T: Scalar>(&mut self, row: Row, get: fn(&R) -> &T, _: fn(&mut R) -> &mut T) {
         if (row.required || get(self.it) != get(&self.usual))
-            && let Some(text) = scalar(&get(self.it).value())
+            && let Some(text) = ron_text::write(&get(self.it).value())
         {
             self.write(row, &text);
         }
@@ -194,10 +148,5 @@ mod tests {
         let outcome = Outcome { title: "Reports".into(), budget, tasks, ..Outcome::default() };
         let expected = "Outcome(\n    title: \"Reports\",\n    budget: Budget(planned: 40000, spent: 12.50),\n    tasks: [\n        Task(title: \"Load\"),\n    ],\n)";
         assert_eq!(record(&outcome, "", &Style::default()), expected);
-    }
-
-    #[test]
-    fn no_raw_control_and_nothing_that_reorders_text_is_written() {
-        assert_eq!(quoted("a\u{1b}[1m\"\\\n\u{202e}é\0"), r#""a\u{1b}[1m\"\\\n\u{202e}é\u{0}""#);
     }
 }

@@ -54,7 +54,7 @@ fn over(plan: &Plan, outcome: &Outcome) -> Option<Hit> {
 mod tests {
     use super::super::testing::*;
     use crate::{
-        plan::{Budget, Money, Plan, Quarters},
+        plan::{Budget, Money, Plan, Quarters, Total},
         projection::examples::{self, finance},
     };
     use std::sync::Arc;
@@ -66,7 +66,7 @@ mod tests {
                 let outcome = plan.outcome_mut("o").unwrap();
                 outcome.tasks = (0..now_tasks).map(|n| Arc::new(examples::task(&format!("t{n}: Ann · 0d")))).collect();
                 Arc::make_mut(&mut outcome.tasks[0]).estimate = Some(Quarters::days(now_days));
-                (promise(plan).tasks, promise(plan).days) = (Some(tasks), Some(Quarters::days(days)));
+                (promise(plan).tasks, promise(plan).days) = (Some(tasks), Some(Total::days(days)));
             }),
         )
     }

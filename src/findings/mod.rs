@@ -92,7 +92,7 @@ pub fn findings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<F
 
 /// The same for whoever has the standings already.
 pub fn findings_of(context: &Context) -> Vec<Finding> {
-    let found = Kept::default().findings(&Scene::of(context, Ages::of(context.plan, context.projection.calendar()), None));
+    let found = Kept::default().findings(&Scene::of(context, context.projection.ages(), None));
     found.into_iter().map(Arc::unwrap_or_clone).collect()
 }
 

@@ -3,11 +3,12 @@
 
 use super::{Hit, Scene, hit, named, quoted, working_days};
 use crate::{
-    plan::{Change, ChangeKind, Debt, Plan, owes},
+    plan::{Change, ChangeKind, Debt, Outcome, Plan, owes},
     projection::{Severity, Standing, State},
-    words::listed,
+    words::{capital, listed},
 };
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// A document is owed red from this working day after the work was finished.
 const RED_FROM: i64 = 6;
@@ -90,8 +91,9 @@ fn updates(scene: &Scene, change: &Change) -> Option<Hit> {
     if open.is_empty() {
         return None;
     }
-    let debts: Vec<&str> = open.iter().map(|it| owed_as(it.to)).collect();
-    let mut text = format!("{} owes {}", the(scene.plan, change), listed(&deduped(debts)));
+    let mut debts: Vec<&str> = open.iter().map(|it| owed_as(it.to)).collect();
+    debts.dedup();
+    let mut text = format!("{} owes {}", the(scene, change), listed(&debts));
     if let Some(on) = change.on {
         text.push_str(&format!(", since {}", scene.date(on)));
     }
@@ -109,16 +111,6 @@ fn owed_as(debt: Debt) -> &'static str {
     }
 }
 
-fn deduped(mut words: Vec<&str>) -> Vec<&str> {
-    words.dedup();
-    words
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// Amber once finished and red from the sixth working day; while it runs, only when it breaks something.
 fn undocumented(scene: &Scene, change: &Change) -> Option<Hit> {
     if change.documented.is_some() {
@@ -129,13 +121,13 @@ fn undocumented(scene: &Scene, change: &Change) -> Option<Hit> {
     match change.finished {
         None if broken.is_empty() => None,
         None => {
-            let text = format!("{} {offer}, and the customer still reads what was told", the(scene.plan, change));
+            let text = format!("{} {offer}, and the customer still reads what was told", the(scene, change));
             Some(hit(&change.id, text, RECLASSIFY))
         }
         Some(finished) => {
             let (severity, since) = clock(scene, finished);
             let also = if broken.is_empty() { String::new() } else { format!("; it {offer}") };
-            let text = format!("{} is finished and not documented, {since}{also}", the(scene.plan, change));
+            let text = format!("{} is finished and not documented, {since}{also}", the(scene, change));
             let fix =
                 if broken.is_empty() { "Document it".into() } else { format!("Document it; or {}", RECLASSIFY.replacen('R', "r", 1)) };
             Some(hit(&change.id, text, fix).at(severity))
@@ -154,7 +146,7 @@ fn clock(scene: &Scene, finished: NaiveDate) -> (Severity, String) {
 
 /// `breaks the date of X and the budget of Y`; an outcome that is gone from the file goes by its promise.
 pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
-    let title = |id: &str| plan.outcome(id).map_or_else(|| named(id).into_owned(), |outcome| quoted(&outcome.title).to_string());
+    let title = |id: &str| title(id, plan.outcome(id).map(Arc::as_ref));
     let each: Vec<String> = broken
         .iter()
         .map(|it| match it.what {
@@ -165,14 +157,18 @@ pub fn breaks_in_words(plan: &Plan, broken: &[Break]) -> String {
     format!("breaks {}", listed(&each))
 }
 
-/// `The budget overrun of X (k3f9x2)`, `The undocumented change Y (k3f9x2)`: with the id that a command takes.
-fn the(plan: &Plan, change: &Change) -> String {
-    format!("{} ({})", called(plan, change), named(&change.id))
+/// What an outcome is called; by its id where it is not in the file.
+fn title(id: &str, outcome: Option<&Outcome>) -> String {
+    outcome.map_or_else(|| named(id).into_owned(), |outcome| quoted(&outcome.title).to_string())
 }
 
-fn called(plan: &Plan, change: &Change) -> String {
-    let outcome =
-        plan.outcome(&change.outcome).map_or_else(|| named(&change.outcome).into_owned(), |outcome| quoted(&outcome.title).to_string());
+/// `The budget overrun of X (k3f9x2)`, `The undocumented change Y (k3f9x2)`: with the id that a command takes.
+fn the(scene: &Scene, change: &Change) -> String {
+    format!("{} ({})", called(scene, change), named(&change.id))
+}
+
+fn called(scene: &Scene, change: &Change) -> String {
+    let outcome = title(change.outcome.as_str(), scene.outcome(&change.outcome));
     match change.kind {
         ChangeKind::BudgetOverrun => format!("The budget overrun of {outcome}"),
         ChangeKind::Dropped => format!("The drop of {outcome}"),
@@ -190,8 +186,6 @@ mod tests {
         plan::{Becomes, Budget, Money, Pivot, Quarters, Share},
         projection::examples::day,
     };
-    use std::sync::Arc;
-
     fn raised(kind: ChangeKind) -> Plan {
         but(|plan| {
             let pivot = Pivot { kind, outcome: "o".into(), what: "Faster export".into(), ..Pivot::default() };

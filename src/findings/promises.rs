@@ -136,18 +136,27 @@ pub(super) fn double_told(scene: &Scene) -> Vec<Hit> {
     let shares = tellings(scene.plan);
     let Some(newest) = shares.last() else { return Vec::new() };
     let alike: Vec<&Share> = shares.iter().copied().filter(|share| share.rev == newest.rev).collect();
+    // Told once, as nearly always: there is nothing to compare.
+    if alike.len() < 2 {
+        return Vec::new();
+    }
+    let told: Vec<_> = alike.iter().map(|share| by_outcome(share)).collect();
     let mut seen = HashSet::new();
-    let outcomes = alike.iter().flat_map(|share| &share.promises).filter(|promise| seen.insert(promise.outcome.as_str()));
-    let differs = outcomes.filter(|promise| {
-        let told =
-            |share: &Share| share.promises.iter().find(|it| it.outcome == promise.outcome).is_some_and(|it| read(it) == read(promise));
-        !alike.iter().all(|share| told(share))
+    let all = alike.iter().flat_map(|share| &share.promises);
+    let differs = all.filter(|promise| seen.insert(promise.outcome.as_str())).filter(|promise| {
+        let reads_so = |it: &&Promise| read(it) == read(promise);
+        !told.iter().all(|share| share.get(promise.outcome.as_str()).is_some_and(reads_so))
     });
     let found = differs.map(|promise| {
         let text = format!("Revision {} was told twice, and differently about {}", newest.rev, quoted(&promise.headline));
         hit(&promise.outcome, text, "Agree on one, and share the customer plan again")
     });
     found.collect()
+}
+
+/// What a share told about each outcome; where it says two things about one, the first.
+fn by_outcome(share: &Share) -> HashMap<&str, &Promise> {
+    share.promises.iter().rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
 }
 
 #[cfg(test)]

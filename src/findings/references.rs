@@ -1,7 +1,10 @@
 //! Findings about a plan that contradicts itself: circles, ids of nothing, dates that cannot be, clashes (spec 3.5).
 
 use super::{Hit, Part, Scene, hit, named, of_plan, part::Stands, quoted};
-use crate::{plan::Change, words::listed};
+use crate::{
+    plan::Change,
+    words::{counted, listed},
+};
 use chrono::NaiveDate;
 
 /// So many ids of a cycle are said.
@@ -161,13 +164,9 @@ pub(super) fn in_outcome(scene: &Scene, part: &Part) -> Vec<Hit> {
     let is_signed = outcome.milestone().is_some_and(|it| it.signed.is_some()) && outcome.is_live();
     let open = if is_signed { part.tasks().filter(|it| it.is_open).count() } else { 0 };
     if open > 0 {
-        let work = crate::words::counted(open, "task");
-        let text = format!("{} is signed off, but {work} of it are open", quoted(&milestone.headline));
-        hits.push(hit(
-            &outcome.id,
-            text.replace("1 task of it are", "1 task of it is"),
-            "Finish or bin what is left, or take the signature back",
-        ));
+        let (work, are) = (counted(open, "task"), if open == 1 { "is" } else { "are" });
+        let text = format!("{} is signed off, but {work} of it {are} open", quoted(&milestone.headline));
+        hits.push(hit(&outcome.id, text, "Finish or bin what is left, or take the signature back"));
     }
     hits
 }

@@ -4,7 +4,7 @@ use super::{Context, leak::Secrets, phrases::Phrases};
 use crate::{
     customer::{self, Fit},
     plan::{Change, Outcome, Person, Plan, Promise},
-    projection::{Ages, Projection, Standing, State, promises},
+    projection::{Ages, Projection, Standing, State},
     words::day_and_month,
 };
 use chrono::NaiveDate;
@@ -56,7 +56,7 @@ impl<'a> Scene<'a> {
 
     /// What the customer was last told about an outcome.
     pub fn told(&self, outcome: &str) -> Option<&'a Promise> {
-        self.told.get_or_init(|| promises(self.plan)).get(outcome).copied()
+        self.told.get_or_init(|| self.plan.told_by_outcome()).get(outcome).copied()
     }
     pub fn person(&self, name: &str) -> Option<&'a Person> {
         let people = || self.plan.people.iter().map(|person| (person.name.as_str(), &**person)).collect();

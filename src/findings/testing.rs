@@ -2,7 +2,7 @@
 
 use super::{Finding, findings};
 use crate::{
-    plan::{Audience, Person, Plan, Promise, Quarters, Share, Side},
+    plan::{Audience, Person, Plan, Promise, Share, Side, Total},
     projection::{
         examples::{day, deliverable, outcome, plan, with_deliverables},
         project,
@@ -28,7 +28,7 @@ pub fn lined_up() -> Plan {
         sign_off: milestone.sign_off,
         deliverables: milestone.deliverables,
         tasks: Some(1),
-        days: Some(Quarters::days(3)),
+        days: Some(Total::days(3)),
         ..Promise::default()
     };
     let told = Share {

@@ -2,6 +2,7 @@
 //! and what is too long (spec 3.5).
 
 use super::{Hit, Part, Scene, of_plan, phrases::List};
+use crate::words::capital;
 
 /// What `-ish` may follow: the names of days that are none.
 const ISH: [&str; 16] = [
@@ -26,11 +27,6 @@ const ISH: [&str; 16] = [
 fn said(scene: &Scene, part: &Part, list: List) -> Vec<Hit> {
     let all = part.said(scene).iter().map(|said| (&part.reads()[said.read], scene.phrases().get(*said)));
     all.filter(|(_, it)| it.list == list).map(|(read, it)| read.hit(read.saying(&it.phrase), capital(it.instead))).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 pub(super) fn jargon(scene: &Scene, part: &Part) -> Vec<Hit> {

@@ -75,7 +75,7 @@ impl Roots {
         for (at, item) in items.iter().enumerate() {
             item.ids.iter().for_each(|id| _ = by_id.entry(id.clone()).or_insert(at));
         }
-        let of: Vec<Root> = (0..items.len()).map(|at| root(items, &by_id, at)).collect();
+        let of = roots(items, &by_id);
         let left: Vec<Option<String>> = items.iter().map(|item| why_left(item, done)).collect();
         let kept = of.iter().zip(&left).filter(|(_, left)| left.is_none());
         let parents = kept.filter_map(|(root, _)| if let Root::Item(at) = root { Some(*at) } else { None }).collect();
@@ -87,22 +87,34 @@ impl Roots {
     }
 }
 
-/// Up from parent to parent; one that leads in a circle ends where it was begun.
-fn root(items: &[Item], by_id: &HashMap<String, usize>, at: usize) -> Root {
-    let mut seen = HashSet::from([at]);
-    let mut here = at;
-    loop {
-        match &items[here].group {
-            Group::Outcome { id, title } => return Root::Outcome { id: id.clone(), title: title.clone() },
-            Group::Parent { id, title } => match by_id.get(id) {
-                Some(parent) if seen.insert(*parent) => here = *parent,
-                Some(_) => return Root::Noise,
-                None => return Root::Unknown { id: id.clone(), title: title.clone() },
-            },
-            Group::None if here == at => return Root::Noise,
-            Group::None => return Root::Item(here),
-        }
+/// Up from parent to parent, each looked at once; a way that leads in a circle leads nowhere.
+fn roots(items: &[Item], by_id: &HashMap<String, usize>) -> Vec<Root> {
+    let mut tops: Vec<Option<Root>> = vec![None; items.len()];
+    for at in 0..items.len() {
+        let (mut way, mut here) = (Vec::new(), at);
+        let top = loop {
+            if let Some(top) = &tops[here] {
+                break top.clone();
+            }
+            // Until the way is known: who comes by here again walks in a circle.
+            tops[here] = Some(Root::Noise);
+            way.push(here);
+            match &items[here].group {
+                Group::Outcome { id, title } => break Root::Outcome { id: id.clone(), title: title.clone() },
+                Group::Parent { id, title } => match by_id.get(id) {
+                    Some(parent) => here = *parent,
+                    None => break Root::Unknown { id: id.clone(), title: title.clone() },
+                },
+                Group::None => break Root::Item(here),
+            }
+        };
+        way.into_iter().for_each(|at| tops[at] = Some(top.clone()));
     }
+    let root = |(item, top): (&Item, Option<Root>)| match item.group {
+        Group::None => Root::Noise,
+        Group::Outcome { .. } | Group::Parent { .. } => top.unwrap_or(Root::Noise),
+    };
+    items.iter().zip(tops).map(root).collect()
 }
 
 fn why_left(item: &Item, done: &[String]) -> Option<String> {

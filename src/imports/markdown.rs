@@ -6,7 +6,10 @@ use super::{
     build::{Source, build},
     item::{Group, Item},
 };
-use crate::plan::{Refusal, parse_date};
+use crate::{
+    plan::{Refusal, parse_date},
+    words::counted,
+};
 use chrono::NaiveDate;
 
 /// Lists become columns in a Kanban board and outcomes in a checklist, unless somebody says otherwise.
@@ -24,7 +27,8 @@ pub fn markdown(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) ->
     let items: Vec<Item> = page.items.into_iter().map(|line| line.item(lists, &board)).collect();
     let mut import = build(items, &title, Source::Foreign, wishes, random);
     if page.prose > 0 {
-        import.summary.remarks.push(format!("{} lines of text outside the lists were left out", page.prose));
+        let were = if page.prose == 1 { "was" } else { "were" };
+        import.summary.remarks.push(format!("{} of text outside the lists {were} left out", counted(page.prose, "line")));
     }
     Ok(import)
 }

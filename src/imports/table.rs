@@ -36,7 +36,11 @@ pub fn csv(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) -> Resu
         import.summary.remarks.push("dates like 6/7/2025 can be read both ways; --dates day-first or month-first says which".into());
     }
     if unread > 0 {
-        import.summary.remarks.push(format!("{unread} dates or numbers did not read as such and stand in the notes"));
+        let said = match unread {
+            1 => "1 date or number did not read as such and stands in its note".into(),
+            unread => format!("{unread} dates or numbers did not read as such and stand in the notes"),
+        };
+        import.summary.remarks.push(said);
     }
     if !columns.fields.iter().any(|field| matches!(field, Some(Field::Parent | Field::Outcome | Field::OutcomeId))) {
         import.summary.remarks.push("no column says what a row belongs to, so all of it is noise: --map outcome=… names one".into());

@@ -44,10 +44,12 @@ pub fn trello(text: &str, wishes: &Wishes, random: &mut dyn FnMut() -> u64) -> R
     })?;
     let moves = moves(&board);
     let mut items: Vec<Item> = Vec::new();
+    let mut of_list = cards_by_list(&board);
     for list in all(&board["lists"]) {
-        let of_list = all(&board["cards"]).filter(|card| card["idList"] == list["id"]);
-        items.extend(of_list.map(|card| item(card, list, &lists, &moves, what, wishes)));
+        let cards = of_list.remove(text_of(&list["id"])).unwrap_or_default();
+        items.extend(cards.into_iter().map(|card| item(card, list, &lists, &moves, what, wishes)));
     }
+    items.extend(all(&board["cards"]).filter(|card| of_list.contains_key(text_of(&card["idList"]))).map(astray));
     let title = text_of(&board["name"]);
     items.iter_mut().filter(|item| what == Lists::Columns && item.group == Group::None).for_each(|item| {
         item.group =
@@ -107,6 +109,21 @@ fn first_of<'b>(it: &'b Value, a: &str, b: &str) -> &'b str {
         "" => text_of(&it[b]),
         text => text,
     }
+}
+
+/// By the id of the list that they name.
+fn cards_by_list(board: &Value) -> HashMap<&str, Vec<&Value>> {
+    let mut cards: HashMap<&str, Vec<&Value>> = HashMap::new();
+    for card in all(&board["cards"]) {
+        cards.entry(text_of(&card["idList"])).or_default().push(card);
+    }
+    cards
+}
+
+/// A card whose list is not in the file: nobody can say how far it is.
+fn astray(card: &Value) -> Item {
+    let (place, left) = ("on no list".into(), "its list is not in the file".into());
+    Item { place, title: text_of(&card["name"]).into(), left, ..Item::default() }
 }
 
 /// By card: what happened to it, the earliest first.

@@ -21,6 +21,7 @@ use ratatui::{
     layout::Rect,
     style::Style as Look,
 };
+use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 /// How a screen is shown: colours, and which signs the terminal's font has.
@@ -37,48 +38,58 @@ pub fn paint(screen: &Screen, style: &Style, buffer: &mut Buffer) {
     let whole = buffer.area;
     for y in 0..whole.height {
         let mut row = Buffer::empty(Rect::new(0, 0, whole.width, 1));
-        paint_row(screen.pieces.iter().filter(|piece| piece.y == y), style, &mut row);
+        paint_row(screen.pieces.iter().filter(|piece| piece.y == y), style, &mut row, 0..whole.width.into());
         let start = usize::from(y) * usize::from(whole.width);
         buffer.content[start..start + usize::from(whole.width)].clone_from_slice(&row.content);
     }
 }
 
-/// Paints pieces into a buffer of one row, whichever row is theirs.
-fn paint_row<'a>(pieces: impl Iterator<Item = &'a Piece>, style: &Style, row: &mut Buffer) {
-    row.set_style(row.area, style.theme.ground(Ground::Board, style.own));
-    pieces.for_each(|piece| paint_piece(piece, style, row));
-    sweep(row);
-}
-
-fn paint_piece(piece: &Piece, style: &Style, row: &mut Buffer) {
-    let all = row.area.width;
-    if piece.x >= all {
-        return;
+/// Paints those pieces into some cells of a buffer of one row that lie there, whichever row is theirs; none may lie there half.
+/// Gives whether every character of it has one cell.
+fn paint_row<'a>(pieces: impl Iterator<Item = &'a Piece>, style: &Style, row: &mut Buffer, cells: Range<usize>) -> bool {
+    row.content[cells.clone()].fill(blank(style.theme.ground(Ground::Board, style.own)));
+    let mut is_plain = true;
+    for piece in pieces.filter(|piece| piece.width > 0 && cells.contains(&piece.x.into())) {
+        if !is_plain {
+            uncover(row, piece.x);
+        }
+        is_plain &= paint_piece(piece, style, row);
     }
-    let cells = piece.width.min(all - piece.x);
-    let ground = piece.line.ground;
-    uncover(row, piece.x);
-    let look = Look::reset().patch(style.theme.ground(ground, style.own));
-    row.content[piece.x.into()..usize::from(piece.x + cells)].iter_mut().for_each(|cell| blank(cell.set_style(look)));
-    let places = piece.line.places(cells.into());
-    paint_inks(&places.left, piece.x, ground, style, row);
-    paint_inks(&places.right, piece.x + places.right_at as u16, ground, style, row);
+    if !is_plain {
+        sweep(row);
+    }
+    is_plain
 }
 
-fn paint_inks(inks: &[Ink], mut x: u16, ground: Ground, style: &Style, row: &mut Buffer) {
+/// Gives whether every character of it has one cell.
+fn paint_piece(piece: &Piece, style: &Style, row: &mut Buffer) -> bool {
+    let cells = piece.width.min(row.area.width - piece.x);
+    let ground = piece.line.ground;
+    row.content[piece.x.into()..usize::from(piece.x + cells)].fill(blank(style.theme.ground(ground, style.own)));
+    let places = piece.line.places(cells.into());
+    let is_left_plain = paint_inks(&places.left, piece.x, ground, style, row);
+    paint_inks(&places.right, piece.x + places.right_at as u16, ground, style, row) && is_left_plain
+}
+
+fn paint_inks(inks: &[Ink], mut x: u16, ground: Ground, style: &Style, row: &mut Buffer) -> bool {
+    let mut all_plain = true;
     for ink in inks {
         let look = style.theme.ink(ink, ground, style.own);
         let words = style.glyphs.spelled(ink.words());
-        let room = usize::from(row.area.width - x);
         if is_plain(&words) {
-            let cells = &mut row.content[x.into()..];
-            let count = words.chars().zip(cells).map(|(letter, cell)| cell.set_char(letter).set_style(look)).count();
-            x += count as u16;
+            x += paint_plain(&words, look, &mut row.content[x.into()..]);
         } else {
             // ratatui drops controls and gives each cluster its cells.
-            (x, _) = row.set_stringn(x, 0, words, room, look);
+            (x, _) = row.set_stringn(x, 0, words, usize::from(row.area.width - x), look);
+            all_plain = false;
         }
     }
+    all_plain
+}
+
+/// One character a cell, as far as there are cells; gives how many.
+fn paint_plain(words: &str, look: Look, cells: &mut [Cell]) -> u16 {
+    words.chars().zip(cells).map(|(letter, cell)| cell.set_char(letter).set_style(look)).count() as u16
 }
 
 /// A wide character whose second cell is about to be covered goes with it.
@@ -86,7 +97,7 @@ fn uncover(row: &mut Buffer, x: u16) {
     if x > 0
         && let Some(before) = row.cell_mut((x - 1, 0)).filter(|cell| cell.symbol().width() > 1)
     {
-        blank(before);
+        before.set_char(' ');
     }
 }
 
@@ -96,13 +107,15 @@ fn sweep(row: &mut Buffer) {
     for (x, cell) in row.content.iter_mut().enumerate() {
         let symbol = cell.symbol();
         if !is_plain(symbol) && (symbol.chars().any(char::is_control) || x + symbol.width() > width) {
-            blank(cell);
+            cell.set_char(' ');
         }
     }
 }
 
-fn blank(cell: &mut Cell) {
-    cell.set_char(' ');
+fn blank(look: Look) -> Cell {
+    let mut cell = Cell::EMPTY;
+    cell.set_style(look);
+    cell
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
 //! Earned value: what an outcome's finished work is worth of what was planned, and what all of it will cost at this rate (spec 3.5).
 //! Integers only: hundredths of the currency and quarter days. A task is finished or it is not; nothing lies between.
 
-use super::{Money, Outcome, Plan, Quarters};
+use super::{Money, Outcome, Plan, Quarters, Task, Total};
+use std::sync::Arc;
 
 /// Money and work of an outcome with a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,8 +12,8 @@ pub struct Earned {
     /// The actual cost, AC.
     pub spent: Money,
     /// Estimates added up; a missing one counts as a day.
-    pub finished: Quarters,
-    pub total: Quarters,
+    pub finished: Total,
+    pub total: Total,
 }
 
 /// How far the money falls short, the mildest first.
@@ -30,13 +31,10 @@ impl Plan {
     /// None without a budget.
     pub fn earned(&self, outcome: &Outcome) -> Option<Earned> {
         let budget = outcome.budget.as_ref()?;
-        let quarters = |open: bool| -> u32 {
-            let tasks = outcome.tasks.iter().filter(|task| self.is_open(task) == open);
-            tasks.map(|task| task.estimate.unwrap_or(Quarters::days(1)).0).sum()
-        };
-        let finished = quarters(false);
-        let total = Quarters(finished + quarters(true));
-        Some(Earned { planned: budget.planned, spent: budget.spent, finished: Quarters(finished), total })
+        let estimate = |task: &Arc<Task>| task.estimate.unwrap_or(Quarters::days(1));
+        let finished = Total::of(outcome.tasks.iter().filter(|task| !self.is_open(task)).map(estimate));
+        let total = Total::of(outcome.tasks.iter().map(estimate));
+        Some(Earned { planned: budget.planned, spent: budget.spent, finished, total })
     }
     /// Whether an outcome's money will not reach; none where it will, and where the outcome is no longer pursued.
     pub fn overrun(&self, outcome: &Outcome) -> Option<Overrun> {
@@ -49,12 +47,6 @@ impl Earned {
     pub fn value(&self) -> Option<Money> {
         let value = (u128::from(self.planned.0) * u128::from(self.finished.0)).checked_div(u128::from(self.total.0))?;
         u64::try_from(value).ok().map(Money)
-    }
-    /// CPI in thousandths: EV ÷ AC, rounded to the nearest; none before anything is spent.
-    pub fn cost_performance(&self) -> Option<u64> {
-        let over = u128::from(self.total.0) * u128::from(self.spent.0);
-        let earned = u128::from(self.planned.0) * u128::from(self.finished.0) * 1000;
-        u64::try_from((earned + over / 2).checked_div(over)?).ok()
     }
     /// EAC: planned × spent ÷ EV, rounded up to the hundredth; none before a fifth is earned.
     pub fn at_completion(&self) -> Option<Money> {
@@ -83,19 +75,13 @@ mod tests {
     use super::*;
 
     fn earned(planned: u64, spent: u64, finished: u32, total: u32) -> Earned {
-        Earned {
-            planned: Money::whole(planned),
-            spent: Money::whole(spent),
-            finished: Quarters::days(finished),
-            total: Quarters::days(total),
-        }
+        Earned { planned: Money::whole(planned), spent: Money::whole(spent), finished: Total::days(finished), total: Total::days(total) }
     }
 
     #[test]
     fn the_textbook_case_gives_the_textbook_figures() {
         let case = earned(4000, 2800, 25, 40);
         assert_eq!(case.value(), Some(Money::whole(2500)));
-        assert_eq!(case.cost_performance(), Some(893));
         assert_eq!(case.at_completion(), Some(Money::whole(4480)));
         assert_eq!(case.overrun(), Some(Overrun::Far), "4480 is more than 4400");
     }
@@ -111,13 +97,13 @@ mod tests {
 
     #[test]
     fn without_work_or_money_there_is_no_figure() {
-        assert_eq!((earned(4000, 0, 0, 0).value(), earned(4000, 0, 1, 2).cost_performance()), (None, None));
+        assert_eq!(earned(4000, 0, 0, 0).value(), None);
         assert_eq!(earned(4000, 100, 0, 8).at_completion(), None);
     }
 
     #[test]
     fn the_largest_figures_a_plan_can_hold_do_not_overflow() {
-        let most = Earned { planned: Money::MAX, spent: Money::MAX, finished: Quarters(1), total: Quarters(5) };
+        let most = Earned { planned: Money::MAX, spent: Money::MAX, finished: Total(1), total: Total(5) };
         assert_eq!(most.at_completion(), Some(Money(Money::MAX.0 * 5)));
         assert_eq!(most.overrun(), Some(Overrun::Far));
     }

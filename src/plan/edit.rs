@@ -2,7 +2,7 @@
 //! Never knows today: the day of the change comes in. An id that is not there changes nothing and says so.
 //! A new way to change a plan goes here; what only looks goes to `lookup`.
 
-use super::{Deliverable, Home, Item, List, Milestone, Outcome, Plan, Refusal, Task};
+use super::{Deliverable, Home, List, Milestone, Outcome, Plan, Refusal, Task};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -17,14 +17,14 @@ impl Plan {
     /// # Errors
     /// When no task has this id.
     pub fn task_mut(&mut self, id: &str) -> Result<&mut Task, Refusal> {
-        let found = self.task(id).ok_or_else(|| no_such("task", id))?;
+        let found = self.task(id).ok_or_else(|| Refusal::no_such("task", id))?;
         let (home, at) = (found.home, found.at);
         Ok(Arc::make_mut(&mut self.tasks_at_mut(home)[at]))
     }
     /// # Errors
     /// When no outcome has this id.
     pub fn outcome_mut(&mut self, id: &str) -> Result<&mut Outcome, Refusal> {
-        let outcome = self.outcomes.iter_mut().find(|outcome| outcome.id == id).ok_or_else(|| no_such("outcome", id))?;
+        let outcome = self.outcomes.iter_mut().find(|outcome| outcome.id == id).ok_or_else(|| Refusal::no_such("outcome", id))?;
         Ok(Arc::make_mut(outcome))
     }
     /// # Errors
@@ -37,10 +37,10 @@ impl Plan {
     /// # Errors
     /// When no deliverable has this id.
     pub fn deliverable_mut(&mut self, id: &str) -> Result<&mut Deliverable, Refusal> {
-        let (outcome, _) = self.deliverable(id).ok_or_else(|| no_such("deliverable", id))?;
+        let (outcome, _) = self.deliverable(id).ok_or_else(|| Refusal::no_such("deliverable", id))?;
         let outcome = outcome.id.clone();
         let milestone = self.milestone_mut(&outcome)?;
-        let deliverable = milestone.deliverables.iter_mut().find(|it| it.id == id).ok_or_else(|| no_such("deliverable", id))?;
+        let deliverable = milestone.deliverables.iter_mut().find(|it| it.id == id).ok_or_else(|| Refusal::no_such("deliverable", id))?;
         Ok(Arc::make_mut(deliverable))
     }
     fn tasks_at_mut(&mut self, home: Home) -> &mut List<Task> {
@@ -55,7 +55,7 @@ impl Plan {
     /// # Errors
     /// When no task has this id.
     pub fn move_to_column(&mut self, task: &str, column: usize, on: NaiveDate) -> Result<(), Refusal> {
-        let found = self.task(task).ok_or_else(|| no_such("task", task))?;
+        let found = self.task(task).ok_or_else(|| Refusal::no_such("task", task))?;
         let (from, last) = (self.column_of(found.task), self.last_column());
         if from == column {
             return Ok(());
@@ -78,7 +78,7 @@ impl Plan {
     /// When the task or the outcome is not there.
     pub fn move_to_outcome(&mut self, task: &str, outcome: Option<&str>) -> Result<(), Refusal> {
         let home = self.home(outcome)?;
-        let found = self.task(task).ok_or_else(|| no_such("task", task))?;
+        let found = self.task(task).ok_or_else(|| Refusal::no_such("task", task))?;
         if found.home == home {
             return Ok(());
         }
@@ -93,13 +93,13 @@ impl Plan {
     /// # Errors
     /// When it is the first or the last there.
     pub fn reorder(&mut self, task: &str, direction: Direction) -> Result<(), Refusal> {
-        let found = self.task(task).ok_or_else(|| no_such("task", task))?;
+        let found = self.task(task).ok_or_else(|| Refusal::no_such("task", task))?;
         let (home, at, column) = (found.home, found.at, self.column_of(found.task));
         let tasks = self.tasks_at(home);
-        let beside = |task: &&Arc<Task>| self.column_of(task) == column;
+        let is_beside = |at: &usize| self.column_of(&tasks[*at]) == column;
         let other = match direction {
-            Direction::Up => (0..at).rev().find(|n| beside(&&tasks[*n])),
-            Direction::Down => (at + 1..tasks.len()).find(|n| beside(&&tasks[*n])),
+            Direction::Up => (0..at).rev().find(is_beside),
+            Direction::Down => (at + 1..tasks.len()).find(is_beside),
         };
         let other = other.ok_or_else(|| Refusal::or(edge(direction, "here"), "move-to"))?;
         let tasks = self.tasks_at_mut(home);
@@ -113,10 +113,11 @@ impl Plan {
     /// # Errors
     /// When it is the first or the last.
     pub fn reorder_outcome(&mut self, outcome: &str, direction: Direction) -> Result<(), Refusal> {
-        let at = self.outcomes.iter().position(|it| it.id == outcome).ok_or_else(|| no_such("outcome", outcome))?;
+        let at = self.outcomes.iter().position(|it| it.id == outcome).ok_or_else(|| Refusal::no_such("outcome", outcome))?;
+        let is_live = |at: &usize| self.outcomes[*at].is_live();
         let other = match direction {
-            Direction::Up => (0..at).rev().find(|n| self.outcomes[*n].is_live()),
-            Direction::Down => (at + 1..self.outcomes.len()).find(|n| self.outcomes[*n].is_live()),
+            Direction::Up => (0..at).rev().find(is_live),
+            Direction::Down => (at + 1..self.outcomes.len()).find(is_live),
         };
         let other = other.ok_or_else(|| Refusal::new(edge(direction, "outcome")))?;
         let outcome = self.outcomes.remove(at);
@@ -139,7 +140,7 @@ impl Plan {
     /// # Errors
     /// When no task has this id.
     pub fn bin(&mut self, task: &str) -> Result<(), Refusal> {
-        let found = self.task(task).ok_or_else(|| no_such("task", task))?;
+        let found = self.task(task).ok_or_else(|| Refusal::no_such("task", task))?;
         let (home, at) = (found.home, found.at);
         self.tasks_at_mut(home).remove(at);
         let needing: Vec<(Home, usize)> =
@@ -167,7 +168,7 @@ impl Plan {
         match outcome {
             None => Ok(Home::Noise),
             Some(id) => {
-                let at = self.outcomes.iter().position(|it| it.key() == id).ok_or_else(|| no_such("outcome", id))?;
+                let at = self.outcomes.iter().position(|it| it.id == id).ok_or_else(|| Refusal::no_such("outcome", id))?;
                 match self.outcomes[at].is_live() {
                     true => Ok(Home::Outcome(at)),
                     false => Err(Refusal::new(format!("`{}` was dropped: its work belongs elsewhere", self.outcomes[at].title))),
@@ -175,10 +176,6 @@ impl Plan {
             }
         }
     }
-}
-
-fn no_such(kind: &str, id: &str) -> Refusal {
-    Refusal::new(format!("there is no {kind} `{id}` in this plan"))
 }
 
 fn edge(direction: Direction, what: &str) -> String {

@@ -2,9 +2,12 @@
 //! Never knows today.
 //! A question that several rooms ask of a plan goes here.
 
-use super::{Audience, Deliverable, Outcome, Person, Plan, Promise, Share, Side, Task};
+use super::{Audience, Change, Deliverable, Outcome, Person, Plan, Promise, Share, Side, Task};
 use chrono::NaiveDate;
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// Where a task stands: in an outcome, by its place in the file, or in the noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +71,9 @@ impl Plan {
             Some((outcome, milestone.deliverables.iter().find(|it| it.id == id)?))
         })
     }
+    pub fn change(&self, id: &str) -> Option<&Change> {
+        self.changes.iter().find(|change| change.id == id).map(|change| &**change)
+    }
     pub fn person(&self, name: &str) -> Option<&Arc<Person>> {
         self.people.iter().find(|person| person.name == name)
     }
@@ -105,9 +111,17 @@ impl Plan {
     pub fn newest_share(&self, plan: Audience) -> Option<&Arc<Share>> {
         self.shares.iter().filter(|share| share.plan == plan).max_by(|a, b| (a.rev, a.on, &a.by).cmp(&(b.rev, b.on, &b.by)))
     }
-    /// What the customer was last told about an outcome.
+    /// What the customer was last told, a promise an outcome, as the share has them.
+    pub fn promised(&self) -> impl DoubleEndedIterator<Item = &Arc<Promise>> {
+        self.baseline().into_iter().flat_map(|share| &share.promises)
+    }
+    /// What the customer was last told about an outcome; of two promises about it, the first.
     pub fn told(&self, outcome: &str) -> Option<&Arc<Promise>> {
-        self.baseline()?.promises.iter().find(|promise| promise.outcome == outcome)
+        self.promised().find(|promise| promise.outcome == outcome)
+    }
+    /// The same for all outcomes at once.
+    pub fn told_by_outcome(&self) -> HashMap<&str, &Promise> {
+        self.promised().rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
     }
 
     /// The people to whom work can be given on that day, in file order.
@@ -208,5 +222,16 @@ mod tests {
         let plan = Plan { shares, ..Plan::default() };
         let baseline = plan.baseline().unwrap();
         assert_eq!((baseline.rev, baseline.on), (2, day(5)));
+    }
+
+    #[test]
+    fn of_two_promises_about_one_outcome_the_first_is_what_was_told() {
+        let promise =
+            |outcome: &str, headline: &str| Arc::new(Promise { outcome: outcome.into(), headline: headline.into(), ..Promise::default() });
+        let promises = vec![promise("a", "one"), promise("b", "two"), promise("a", "three")];
+        let plan = Plan { shares: vec![Arc::new(Share { rev: 1, promises, ..Share::default() })], ..Plan::default() };
+        let all = plan.told_by_outcome();
+        assert_eq!((all.len(), all["a"].headline.as_str(), all["b"].headline.as_str()), (2, "one", "two"));
+        assert_eq!(plan.told("a").map(|it| it.headline.as_str()), Some("one"));
     }
 }

@@ -14,6 +14,8 @@ mod people;
 mod pivot;
 mod problem;
 pub(crate) mod record;
+pub(crate) mod ron_text;
+pub(crate) mod same;
 mod share;
 mod task;
 mod values;
@@ -23,7 +25,7 @@ pub use earned::{Earned, Overrun};
 pub use edit::Direction;
 #[doc(hidden)]
 pub use fields::{FieldValue, set_value, values_of};
-pub(crate) use id::fnv_1a;
+pub(crate) use id::{CROCKFORD, fnv_1a};
 pub use id::{derived_id, random_id};
 pub use lookup::{Home, TaskRef};
 pub use merge::{merge, merge_labelled, resolve};
@@ -37,7 +39,7 @@ pub use record::{Item, Kind, Record, Row, Rows, Scalar, SeenBy, Value};
 pub use share::{Audience, Change, ChangeKind, Clash, ClashSide, Promise, Share};
 pub use task::Task;
 pub(crate) use values::lenient;
-pub use values::{Comments, DaySpan, Money, Quarters, Trivia, Weekdays, parse_date};
+pub use values::{Comments, DaySpan, Money, Quarters, Total, Trivia, Weekdays, parse_date};
 
 use record::rows;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 //! A new field: a line here and a row below its struct.
 
 use super::{
-    List, Money, Quarters, Task, Trivia, lenient,
+    List, Money, Task, Total, Trivia, lenient,
     record::{item, rows},
 };
 use chrono::NaiveDate;
@@ -132,7 +132,7 @@ impl Outcome {
         self.milestone.as_ref().filter(|_| !self.internal)
     }
     /// Estimates of all its tasks, finished too; one without estimate adds nothing.
-    pub fn days(&self) -> Quarters {
-        Quarters(self.tasks.iter().filter_map(|task| task.estimate).map(|days| days.0).sum())
+    pub fn days(&self) -> Total {
+        Total::of(self.tasks.iter().filter_map(|task| task.estimate))
     }
 }

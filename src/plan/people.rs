@@ -86,6 +86,11 @@ rows! { Settings, "Settings" =>
     currency: scalar "currency",
 }
 
+impl Settings {
+    /// A plan has this many columns at least: the backlog and what is done.
+    pub const COLUMNS_MIN: usize = 2;
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Settings {

@@ -34,6 +34,10 @@ impl Refusal {
     pub fn new(why: impl Into<String>) -> Self {
         Refusal { why: why.into(), try_instead: None }
     }
+    /// Nothing of this kind has this id.
+    pub fn no_such(kind: &str, id: &str) -> Self {
+        Refusal::new(format!("there is no {kind} `{id}` in this plan"))
+    }
     pub fn or(why: impl Into<String>, try_instead: &'static str) -> Self {
         Refusal { why: why.into(), try_instead: Some(try_instead) }
     }

@@ -2,7 +2,7 @@
 //! Knows no text and no screen. Reading, writing, patching, diff, merge, the card editor and exports are visitors over the rows.
 //! To add a field: a line in its struct and a line in its `rows!`; the visitors follow.
 
-use super::{DaySpan, Money, Quarters, Trivia, Weekdays};
+use super::{DaySpan, Money, Quarters, Total, Trivia, Weekdays};
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -88,7 +88,10 @@ pub enum Kind {
     Spans,
     Weekdays,
     Count,
+    /// Of one estimate.
     Days,
+    /// Of estimates added up.
+    Total,
     Money,
     Flag,
     Key,
@@ -153,6 +156,20 @@ optional_scalar!(u32, Count);
 optional_scalar!(Quarters, Days);
 optional_scalar!(Money, Money);
 optional_scalar!(char, Key);
+
+impl Scalar for Option<Total> {
+    const KIND: Kind = Kind::Total;
+    fn value(&self) -> Value {
+        self.map_or(Value::Absent, |total| Value::Days(Quarters(total.0)))
+    }
+    fn from_value(value: Value) -> Option<Self> {
+        match value {
+            Value::Days(days) => Some(Some(Total(days.0))),
+            Value::Absent => Some(None),
+            _ => None,
+        }
+    }
+}
 
 /// An enum of bare words: `side: Customer`.
 macro_rules! words {

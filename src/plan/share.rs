@@ -3,7 +3,7 @@
 //! A new field: a line and a row.
 
 use super::{
-    Deliverable, Item, List, Money, Quarters, Trivia, lenient,
+    Deliverable, Item, List, Money, Total, Trivia, lenient,
     record::{item, rows, trivia_of, words},
 };
 use chrono::NaiveDate;
@@ -68,7 +68,7 @@ pub struct Promise {
     /// How many tasks the outcome had, finished too.
     pub tasks: Option<u32>,
     /// Their estimates added up.
-    pub days: Option<Quarters>,
+    pub days: Option<Total>,
     /// Done, In progress or Planned, as its tasks stood.
     #[serde(deserialize_with = "lenient")]
     pub word: String,
@@ -116,7 +116,7 @@ pub struct Change {
     pub planned: Option<Money>,
     /// Task count and estimate total of the outcome when it was raised.
     pub tasks: Option<u32>,
-    pub days: Option<Quarters>,
+    pub days: Option<Total>,
     #[serde(deserialize_with = "lenient")]
     pub decided_by: String,
     pub decided_on: Option<NaiveDate>,

@@ -24,6 +24,25 @@ impl fmt::Display for Quarters {
     }
 }
 
+/// Estimates added up, in quarters of a working day: more than one estimate can be, and never beyond what 32 bits hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Total(pub u32);
+
+impl Total {
+    pub const fn days(days: u32) -> Self {
+        Total(days * 4)
+    }
+    pub fn of(estimates: impl Iterator<Item = Quarters>) -> Self {
+        Total(estimates.fold(0, |sum, estimate| sum.saturating_add(estimate.0)))
+    }
+}
+
+impl fmt::Display for Total {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        Quarters(self.0).fmt(f)
+    }
+}
+
 /// An amount in hundredths of the plan's currency: 0 to 999,999,999,999.99.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Money(pub u64);
@@ -178,6 +197,12 @@ impl<'de> Deserialize<'de> for Quarters {
         }
     }
 }
+impl<'de> Deserialize<'de> for Total {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let quarters = Some(hundredths(from)?).filter(|it| it % 25 == 0).and_then(|it| u32::try_from(it / 25).ok());
+        quarters.map(Total).ok_or_else(|| D::Error::custom("working days by quarters"))
+    }
+}
 impl<'de> Deserialize<'de> for DaySpan {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         DaySpan::parse(&String::deserialize(from)?).ok_or_else(|| D::Error::custom("a day or two with a slash"))
@@ -215,6 +240,11 @@ impl Serialize for Quarters {
         }
     }
 }
+impl Serialize for Total {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Quarters(self.0).serialize(to)
+    }
+}
 impl Serialize for DaySpan {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self)
@@ -245,6 +275,13 @@ mod tests {
         assert!(span.contains(span.first) && span.contains(span.last));
         assert_eq!(DaySpan::parse("2027-01-01/2026-12-28"), None);
         assert_eq!(span.to_string(), "2026-12-28/2027-01-01");
+    }
+
+    #[test]
+    fn a_total_is_more_than_one_estimate_can_be_and_stays_at_the_most() {
+        let all = |estimates: &[Quarters]| Total::of(estimates.iter().copied());
+        assert_eq!(all(&[Quarters::MAX, Quarters::MAX, Quarters(1)]).to_string(), "19998.25");
+        assert_eq!((all(&[]), all(&[Quarters(u32::MAX), Quarters(4)])), (Total(0), Total(u32::MAX)));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! How long a card has stood in its column, next to how long this plan's finished cards took from start to end (spec 3.5, `stale-card`).
 //! Pure: what the finding says, what the card shows and which sign it carries come from here.
 
-use super::{Calendar, CycleTimes, Mark};
+use super::{Calendar, Mark, history::CycleTimes};
 use crate::plan::{Plan, Task};
 use chrono::NaiveDate;
 
-/// What ages are compared with; made once for all cards.
+/// What ages are compared with, the same for all cards of a plan: `Projection::ages`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Ages {
     /// Half of the finished cards took at most so many working days; none with fewer than eleven of them.
@@ -24,6 +24,7 @@ pub struct Age {
     pub usual: Option<i64>,
 }
 
+/// How an age compares with what work in this plan usually takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pace {
     /// No longer than half of the finished cards took, or too few are finished to say.
@@ -35,9 +36,6 @@ pub enum Pace {
 }
 
 impl Ages {
-    pub fn of(plan: &Plan, calendar: &Calendar) -> Self {
-        Self::new(&CycleTimes::of(plan, calendar), plan.settings.stale_after)
-    }
     pub(super) fn new(times: &CycleTimes, stale_after: u32) -> Self {
         Ages { usual: times.p50(), limit: times.p85().unwrap_or(i64::from(stale_after)) }
     }
@@ -81,8 +79,9 @@ impl Age {
 
 #[cfg(test)]
 mod tests {
-    use super::super::examples::*;
+    use super::super::{examples::*, project};
     use super::*;
+    use crate::plan::Outcome;
     use std::sync::Arc;
 
     /// The mark of a card that came into its column on that day, on Monday 8 February 2027, in full and in brief.
@@ -96,8 +95,9 @@ mod tests {
             let done = Task { started: Some(day(started)), finished: Some(day("2027-02-03")), ..task_done(n) };
             plan.outcome_mut("o").unwrap().tasks.push(Arc::new(done));
         }
-        let calendar = Calendar::new(&plan.settings);
-        let age = Ages::of(&plan, &calendar).age(&plan, &calendar, plan.task("a").unwrap().task, day("2027-02-08"));
+        let (today, task) = (day("2027-02-08"), plan.task("a").unwrap().task);
+        let projection = project(&plan, today);
+        let age = projection.ages().age(&plan, projection.calendar(), task, today);
         let said = |mark: Option<Mark>| mark.map_or("-".into(), |mark| format!("{} {}", mark.sign, mark.words));
         age.map_or("none".into(), |age| format!("{} |{}", said(age.mark()), said(age.brief())))
     }
@@ -119,6 +119,18 @@ mod tests {
     fn with_fewer_finished_cards_the_setting_is_the_limit() {
         assert_eq!(mark("2027-01-25", 10, same), " day 11 | day 11");
         assert_eq!(mark("2027-01-22", 10, same), "◷ day 12 |◷ 11");
+    }
+
+    #[test]
+    fn finished_cards_are_compared_with_wherever_they_stand_but_in_the_noise() {
+        let took_three = |n| Task { started: Some(day("2027-02-01")), finished: Some(day("2027-02-03")), ..task_done(n) };
+        let eleven = |change: fn(Task) -> Task| (0..11).map(took_three).map(|task| Arc::new(change(task))).collect::<Vec<_>>();
+        let usual = |plan: Plan| project(&plan, day("2027-02-08")).ages().usual;
+        let dropped = Outcome { dropped: Some(Default::default()), tasks: eleven(|task| task), ..outcome("x", None, &[]) };
+        assert_eq!(usual(plan(vec![dropped])), Some(3));
+        let reopened = Outcome { tasks: eleven(|task| Task { status: "Review".into(), ..task }), ..outcome("o", None, &[]) };
+        assert_eq!(usual(plan(vec![reopened])), None, "an open card is not finished, whatever dates it carries");
+        assert_eq!(usual(Plan { noise: eleven(|task| task), ..plan(vec![]) }), None);
     }
 
     #[test]

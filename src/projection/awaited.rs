@@ -3,6 +3,7 @@
 use super::{
     Projection,
     brief::Stage,
+    schedule::Bound,
     work::{Node, Work},
 };
 use crate::plan::{Deliverable, Plan};
@@ -100,7 +101,6 @@ impl Foremost {
 }
 
 fn roots(projection: &Projection) -> Vec<Node> {
-    use super::schedule::Bound;
     let mut roots = vec![Node::Absent; projection.runs.len()];
     for task in &projection.order {
         let Some(run) = &projection.runs[*task as usize] else { continue };

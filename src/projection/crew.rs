@@ -29,7 +29,7 @@ impl Crew {
     }
 
     /// The number of this team here; `owners` are its people as the card names them.
-    pub fn of<'o>(&mut self, known: &Known, team: u32, owners: impl FnOnce() -> &'o Vec<String>) -> u32 {
+    pub fn of<'o>(&mut self, known: &Known, team: u32, owners: impl FnOnce() -> &'o [String]) -> u32 {
         match self.team_seen[team as usize] {
             UNSEEN => self.seen(&known.teams, team, owners()),
             number => number,

@@ -36,7 +36,7 @@ pub fn task(line: &str) -> Task {
     task
 }
 
-/// A deliverable `dataset` from the data office.
+/// A deliverable of this id, from the data office.
 pub fn deliverable(id: &str, by: Option<&str>) -> Deliverable {
     Deliverable { id: id.into(), what: format!("Provide {id}"), from: "Data Office".into(), by: by.map(day), ..Deliverable::default() }
 }

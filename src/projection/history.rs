@@ -2,7 +2,7 @@
 //! Knows the calendar; no today.
 
 use super::Calendar;
-use crate::plan::{Plan, Task};
+use crate::plan::Task;
 
 /// So few cycle times say nothing about the next task.
 const ENOUGH_FOR_MEDIAN: usize = 5;
@@ -10,18 +10,13 @@ const ENOUGH_TO_COMPARE: usize = 11;
 /// Cycle times below this are counted instead of sorted.
 const COUNTED: usize = 256;
 
-/// Working days from start to finish of the finished tasks of all outcomes, dropped ones too; shortest first.
+/// Working days from start to finish of the finished tasks of all outcomes, dropped ones too, noise not; shortest first.
 #[derive(Debug, Clone, Default)]
-pub struct CycleTimes(Vec<i32>);
+pub(super) struct CycleTimes(Vec<i32>);
 
 impl CycleTimes {
-    pub fn of(plan: &Plan, calendar: &Calendar) -> Self {
-        let tasks = plan.outcomes.iter().flat_map(|outcome| &outcome.tasks);
-        let finished = tasks.filter(|task| task.finished.is_some() && !plan.is_open(task));
-        Self::of_days(finished.filter_map(|task| calendar.cycle_time(task)).map(|days| days as i32).collect())
-    }
     /// Of cycle times in any order.
-    pub(super) fn of_days(mut days: Vec<i32>) -> Self {
+    pub fn of_days(mut days: Vec<i32>) -> Self {
         let mut counts = [0usize; COUNTED];
         let is_counted = |days: &i32| usize::try_from(*days).is_ok_and(|days| days < COUNTED);
         days.iter().filter(|it| is_counted(it)).for_each(|it| counts[*it as usize] += 1);

@@ -26,6 +26,7 @@ mod need_by;
 mod queues;
 mod running;
 mod schedule;
+mod solo;
 mod state;
 mod teams;
 #[cfg(test)]
@@ -37,23 +38,19 @@ mod work;
 pub use age::{Age, Ages, Pace};
 pub use calendar::Calendar;
 pub use forecast::{Ahead, Chance, DAYS_NEEDED, Forecast, HISTORY_DAYS, Throughput, TooLittle, forecasts};
-pub use history::CycleTimes;
 pub use mark::{Mark, handle_of};
 pub use state::{Severity, Standing, State, is_stale, standings};
 pub use what_if::{Moved, WhatIf, against, what_if};
 pub use why::{Link, why_in_words};
 
-use crate::plan::{Plan, Promise};
+use crate::plan::Plan;
 use chrono::NaiveDate;
 use days::Days;
 use forecast::Outlook;
 use known::Known;
 use schedule::{Bound, Run, Schedule};
-use std::{
-    collections::HashMap,
-    sync::{Arc, OnceLock},
-};
-use work::{Awaited, Node, QUARTERS, Work};
+use std::sync::{Arc, OnceLock};
+use work::{Arrival, Node, QUARTERS, Work};
 
 /// What a plan implies on a day.
 #[derive(Debug, Clone)]
@@ -67,7 +64,7 @@ pub struct Projection {
     runs: Vec<Option<Run>>,
     /// The same in days and words, made when somebody asks.
     slots: Vec<OnceLock<Box<Slot>>>,
-    /// Tasks in the order they start.
+    /// Tasks that have a run, needed ones before those that need them.
     order: Vec<u32>,
     /// By outcome in file order.
     ends: Vec<Option<End>>,
@@ -168,12 +165,6 @@ fn made(known: Known, earlier_outlook: Option<Arc<Outlook>>, today: NaiveDate) -
         known,
         work,
     }
-}
-
-/// What the customer was last told, by outcome.
-pub(crate) fn promises(plan: &Plan) -> HashMap<&str, &Promise> {
-    let promises = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    promises.rev().map(|promise| (promise.outcome.as_str(), &**promise)).collect()
 }
 
 impl Projection {
@@ -279,7 +270,7 @@ impl Projection {
         if self.order.is_empty() || !(0..deliverables.len() as u32).any(is_awaited) {
             return self.ends.clone();
         }
-        deliverables.iter_mut().for_each(|it| *it = Awaited { id: it.id, received: true, arrives: 0, floor: false });
+        deliverables.iter_mut().for_each(|it| *it = Arrival { id: it.id, received: true, arrives: 0, floor: false });
         ends::ends(&self.known, work, &schedule::schedule(work, &deliverables), &self.days).0
     }
 }

@@ -10,6 +10,9 @@ const NEVER: i64 = i64::MAX;
 /// nothing that follows has a date. `deadlines`: by outcome, the working day by which it must end. `order`: tasks in the
 /// order of their schedule; those it lacks are in a cycle or wait for one.
 pub(super) fn need_by(work: &Work, deadlines: &[Option<i64>], order: &[u32]) -> Vec<Option<i64>> {
+    if work.deliverables.is_empty() {
+        return Vec::new();
+    }
     let quarters = QUARTERS as i64;
     let mut latest_start = vec![NEVER; work.tasks.len()];
     for task in left_out(work, order).iter().chain(order.iter().rev()) {

@@ -5,7 +5,7 @@ use std::{cmp::Reverse, collections::BinaryHeap};
 /// So many quarters ahead have a place of their own: four years of working days.
 const NEAR: u64 = 4096;
 const BITS: u64 = 64;
-const NOBODY: u32 = u32::MAX;
+const NO_TASK: u32 = u32::MAX;
 
 #[derive(Debug)]
 pub(super) struct Running {
@@ -19,7 +19,7 @@ pub(super) struct Running {
 
 impl Running {
     pub fn new(tasks: usize) -> Self {
-        let (last, before) = (vec![NOBODY; NEAR as usize], vec![NOBODY; tasks]);
+        let (last, before) = (vec![NO_TASK; NEAR as usize], vec![NO_TASK; tasks]);
         Running { last, before, ends: vec![0; (NEAR / BITS) as usize], far: BinaryHeap::new() }
     }
 
@@ -60,13 +60,13 @@ impl Running {
     pub fn pop(&mut self, moment: u64) -> Option<u32> {
         let place = moment % NEAR;
         match self.last[place as usize] {
-            NOBODY => {
+            NO_TASK => {
                 let is_over = self.far.peek().is_some_and(|Reverse((end, _))| *end <= moment);
                 is_over.then(|| self.far.pop()).flatten().map(|Reverse((_, task))| task)
             }
             task => {
                 self.last[place as usize] = self.before[task as usize];
-                if self.last[place as usize] == NOBODY {
+                if self.last[place as usize] == NO_TASK {
                     self.ends[(place / BITS) as usize] &= !(1 << (place % BITS));
                 }
                 Some(task)

@@ -6,7 +6,8 @@
 use super::{
     queues::{Queues, Smallest},
     running::Running,
-    work::{Awaited, Work},
+    solo,
+    work::{Arrival, Work},
 };
 use std::{cmp::Reverse, collections::BinaryHeap};
 
@@ -42,13 +43,15 @@ impl Bound {
 pub(super) struct Schedule {
     /// By task; none for what is in a cycle or waits for one.
     pub runs: Vec<Option<Run>>,
-    /// Tasks in the order they started: needed ones before those that need them.
+    /// Every task with a run, needed ones before those that need them.
     pub order: Vec<u32>,
 }
 
 /// `deliverables` are those of the work, as they come or as they might.
-pub(super) fn schedule(work: &Work, deliverables: &[Awaited]) -> Schedule {
-    let mut floor = Floor::new(work, deliverables);
+pub(super) fn schedule(work: &Work, deliverables: &[Arrival]) -> Schedule {
+    let undisturbed = solo::undisturbed(work);
+    let mut floor = Floor::new(work, deliverables, &undisturbed);
+    solo::run(work, &undisturbed, &mut floor.runs, &mut floor.order);
     let mut arrivals = floor.awaited();
     arrivals.sort_unstable_by_key(|awaited| Reverse(deliverables[*awaited as usize].arrives));
     (0..work.crew.teams() as u32).for_each(|team| floor.nominate(team, None));
@@ -77,10 +80,13 @@ enum Place {
     At(u32),
 }
 
+/// What keeps cards off this floor whose runs are known without it.
+const ELSEWHERE: u32 = u32::MAX;
+
 /// The shop floor at one moment.
 struct Floor<'w> {
     work: &'w Work,
-    deliverables: &'w [Awaited],
+    deliverables: &'w [Arrival],
     now: u64,
     /// By task: how much it still waits for.
     unmet: Vec<u32>,
@@ -99,8 +105,11 @@ struct Floor<'w> {
 }
 
 impl<'w> Floor<'w> {
-    fn new(work: &'w Work, deliverables: &'w [Awaited]) -> Self {
+    fn new(work: &'w Work, deliverables: &'w [Arrival], undisturbed: &[bool]) -> Self {
         let unmet = |task: u32| {
+            if undisturbed[work.tasks[task as usize].team as usize] {
+                return ELSEWHERE;
+            }
             let outstanding = work.awaits.of(task).iter().filter(|it| !deliverables[**it as usize].received);
             (work.needs.of(task).len() + outstanding.count()) as u32
         };

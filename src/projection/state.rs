@@ -123,8 +123,7 @@ pub fn standings(plan: &Plan, projection: &Projection, today: NaiveDate) -> Vec<
     let live = || plan.live_outcomes().filter_map(|outcome| Some((&**outcome, outcome.milestone()?)));
     let mut standings: Vec<Standing> = live().map(|(outcome, milestone)| judge.standing(outcome, milestone)).collect();
     let mut named: HashSet<&str> = live().map(|(outcome, _)| outcome.id.as_str()).collect();
-    let promised = plan.baseline().into_iter().flat_map(|share| &share.promises);
-    standings.extend(promised.filter(|promise| named.insert(&promise.outcome)).map(|promise| dropped(promise)));
+    standings.extend(plan.promised().filter(|promise| named.insert(&promise.outcome)).map(|promise| dropped(promise)));
     standings
 }
 

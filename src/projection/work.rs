@@ -37,9 +37,9 @@ pub(super) struct Open {
     pub floor: bool,
 }
 
-/// A deliverable of a live milestone, in file order.
+/// When a deliverable of a live milestone comes.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Awaited {
+pub(super) struct Arrival {
     pub id: u32,
     pub received: bool,
     /// The quarter at whose start it is there.
@@ -50,7 +50,8 @@ pub(super) struct Awaited {
 #[derive(Debug, Clone)]
 pub(super) struct Work {
     pub tasks: Vec<Open>,
-    pub deliverables: Vec<Awaited>,
+    /// In file order.
+    pub deliverables: Vec<Arrival>,
     /// Task → tasks it needs, and back.
     pub needs: Edges,
     pub needed_by: Edges,
@@ -151,7 +152,7 @@ fn remaining(estimate: i32, started: i32, today: i32) -> u32 {
     }
 }
 
-fn deliverables(known: &Known, today: NaiveDate) -> Vec<Awaited> {
+fn deliverables(known: &Known, today: NaiveDate) -> Vec<Arrival> {
     let calendar = &known.calendar;
     let before_day_one = calendar.rank_of(today.pred_opt().unwrap_or(today));
     let morning_after = |day| (calendar.rank_of(day) - before_day_one).unsigned_abs() * QUARTERS;
@@ -162,7 +163,7 @@ fn deliverables(known: &Known, today: NaiveDate) -> Vec<Awaited> {
             let received = deliverable.received.is_some();
             let in_time = deliverable.by.filter(|by| *by >= today);
             let arrives = if received { 0 } else { morning_after(in_time.unwrap_or(today)) };
-            all.push(Awaited { id: *id, received, arrives, floor: !received && in_time.is_none() });
+            all.push(Arrival { id: *id, received, arrives, floor: !received && in_time.is_none() });
         }
     }
     all

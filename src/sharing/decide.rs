@@ -78,7 +78,7 @@ fn reason(because: &str) -> Option<String> {
 
 /// The milestone of a live outcome that the customer may see.
 fn shown<'p>(plan: &'p Plan, outcome: &str) -> Result<&'p Milestone, Refusal> {
-    let found = plan.outcome(outcome).ok_or_else(|| Refusal::new(format!("there is no outcome `{outcome}` in this plan")))?;
+    let found = plan.outcome(outcome).ok_or_else(|| Refusal::no_such("outcome", outcome))?;
     let milestone = found.milestone().filter(|_| found.is_live());
     milestone.ok_or_else(|| Refusal::new(format!("`{}` has no milestone that the customer is told", found.title)))
 }

@@ -1,7 +1,7 @@
 //! The milestones whose told, meant and projected dates do not line up: what a share asks about.
 
 use crate::{
-    plan::Plan,
+    plan::{Plan, Promise},
     projection::{Mark, Standing, State, project, standings},
 };
 use chrono::NaiveDate;
@@ -33,15 +33,14 @@ pub struct Drifted {
 /// What is signed or done needs no date, and what was dropped is said without asking.
 pub fn drifted(plan: &Plan, after: &Plan, today: NaiveDate) -> Vec<Drifted> {
     let projection = project(plan, today);
-    let held = plan.held();
+    let (told, held) = (plan.told_by_outcome(), plan.held());
     let sent: HashMap<&str, Option<NaiveDate>> =
         after.outcomes.iter().filter_map(|it| Some((it.id.as_str(), it.milestone()?.by))).collect();
     let row = |standing: Standing| {
-        let told = plan.told(&standing.outcome);
         let held_by = held.get(standing.outcome.as_str()).map(|change| change.id.clone());
         let as_meant = sent.get(standing.outcome.as_str()).copied().flatten();
         Drifted {
-            is_told: told.is_some(),
+            is_told: told.contains_key(standing.outcome.as_str()),
             sent: if held_by.is_some() { standing.told } else { as_meant },
             held_by,
             outcome: standing.outcome,
@@ -55,16 +54,14 @@ pub fn drifted(plan: &Plan, after: &Plan, today: NaiveDate) -> Vec<Drifted> {
         }
     };
     let all = standings(plan, &projection, today).into_iter();
-    all.filter(|standing| is_open_question(plan, standing)).map(row).collect()
+    all.filter(|standing| is_open_question(standing, told.get(standing.outcome.as_str()).copied())).map(row).collect()
 }
 
-fn is_open_question(plan: &Plan, standing: &Standing) -> bool {
+fn is_open_question(standing: &Standing, told: Option<&Promise>) -> bool {
     match standing.state {
         State::Dropped | State::SignedOff | State::DoneUnsigned => false,
         State::Overdue | State::WaitingOnCustomer | State::Late | State::AtRisk | State::Early => true,
-        State::NoDate | State::NoProjection | State::Floor | State::Aligned => {
-            plan.told(&standing.outcome).is_some_and(|told| told.by != standing.meant)
-        }
+        State::NoDate | State::NoProjection | State::Floor | State::Aligned => told.is_some_and(|told| told.by != standing.meant),
     }
 }
 

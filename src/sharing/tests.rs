@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     customer::Revision,
     findings::{Finding, checklist, findings},
-    plan::{Budget, Change, ChangeKind, Clash, Money, Person, Pivot, Quarters, Side},
+    plan::{Budget, Change, ChangeKind, Clash, Money, Person, Pivot, Quarters, Side, Total},
     projection::{
         examples::{day, deliverable, outcome, plan, with_deliverables},
         project,
@@ -76,9 +76,19 @@ fn a_share_promises_every_live_milestone_with_its_figures_and_how_its_tasks_stoo
         plan.shares[0].promises.iter().map(|it| (it.outcome.as_str(), it.tasks, it.days, it.word.as_str(), it.signed)).collect();
     assert_eq!(
         promises,
-        [("o", Some(1), Some(Quarters::days(3)), "Planned", None), ("p", Some(2), Some(Quarters::days(7)), "In progress", Some(today())),]
+        [("o", Some(1), Some(Total::days(3)), "Planned", None), ("p", Some(2), Some(Total::days(7)), "In progress", Some(today())),]
     );
     assert_eq!(plan.shares[0].promises[0].deliverables[0].what, "Provide data");
+}
+
+#[test]
+fn an_outcome_of_more_days_than_one_estimate_can_be_is_told_and_read_again() {
+    let mut plan = untold();
+    ["b", "c"].iter().for_each(|task| plan.task_mut(task).unwrap().estimate = Some(Quarters::MAX));
+    let told = told(&plan, &to(&["CFO"]));
+    let read = crate::file::read(crate::file::text_of(&told).as_bytes());
+    assert_eq!(read.problems, []);
+    assert_eq!(read.plan.unwrap().told("p").unwrap().days, Some(Total::days(2 * 9999)));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
 };
-use std::{fmt::Write, mem};
+use std::mem;
 use unicode_width::UnicodeWidthStr;
 
 /// A gap of so many cells or fewer that look as what is written anyway is written again: going over it costs as much.
@@ -90,14 +90,22 @@ impl Ansi {
                 } else if between.len() == 1 {
                     self.bytes.push_str("\x1b[C");
                 } else {
-                    let _ = write!(self.bytes, "\x1b[{}C", between.len());
+                    self.bytes.push_str("\x1b[");
+                    decimal(&mut self.bytes, x - from);
+                    self.bytes.push('C');
                 }
             }
-            Some(_) | None => {
-                let _ = write!(self.bytes, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
-            }
+            Some(_) | None => self.jump(x, y),
         }
         self.at = Some((x, y));
+    }
+
+    fn jump(&mut self, x: u16, y: u16) {
+        self.bytes.push_str("\x1b[");
+        decimal(&mut self.bytes, y.saturating_add(1));
+        self.bytes.push(';');
+        decimal(&mut self.bytes, x.saturating_add(1));
+        self.bytes.push('H');
     }
 
     fn put(&mut self, symbol: &str) {
@@ -141,7 +149,7 @@ impl Ansi {
 
     fn cursor(&mut self, cursor: Option<(u16, u16)>) {
         if let Some((x, y)) = cursor {
-            let _ = write!(self.bytes, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
+            self.jump(x, y);
         }
         let is_shown = cursor.is_some();
         if mem::replace(&mut self.is_cursor_shown, is_shown) != is_shown {
@@ -173,7 +181,15 @@ fn number(bytes: &mut String, start: usize, number: u8) {
     if bytes.len() > start {
         bytes.push(';');
     }
-    let _ = write!(bytes, "{number}");
+    decimal(bytes, number.into());
+}
+
+/// A frame is mostly numbers, and to format each costs more than all else in it.
+fn decimal(bytes: &mut String, number: u16) {
+    if number >= 10 {
+        decimal(bytes, number / 10);
+    }
+    bytes.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// The sixteen that have a number of their own, in its order: eight, then eight bright ones.
@@ -199,13 +215,15 @@ const SIXTEEN: [Color; 16] = [
 /// A colour as the words (30) or the ground (40) of them.
 fn colour(bytes: &mut String, start: usize, colour: Color, layer: u8) {
     let mut say = |numbers: &[u8]| numbers.iter().for_each(|it| number(bytes, start, *it));
-    match (colour, SIXTEEN.iter().position(|it| *it == colour)) {
-        (Color::Indexed(n), _) => say(&[layer + 8, 5, n]),
-        (Color::Rgb(red, green, blue), _) => say(&[layer + 8, 2, red, green, blue]),
-        (_, Some(n @ 0..8)) => say(&[layer + n as u8]),
-        (_, Some(n)) => say(&[layer + 60 + n as u8 - 8]),
-        // Its own.
-        (_, None) => say(&[layer + 9]),
+    match colour {
+        Color::Indexed(n) => say(&[layer + 8, 5, n]),
+        Color::Rgb(red, green, blue) => say(&[layer + 8, 2, red, green, blue]),
+        _ => match SIXTEEN.iter().position(|it| *it == colour) {
+            Some(n @ 0..8) => say(&[layer + n as u8]),
+            Some(n) => say(&[layer + 60 + n as u8 - 8]),
+            // Its own.
+            None => say(&[layer + 9]),
+        },
     }
 }
 

@@ -18,7 +18,7 @@ use std::{
     sync::{
         Arc, Mutex, MutexGuard, TryLockError,
         atomic::{AtomicBool, Ordering},
-        mpsc,
+        mpsc::{self, TryRecvError},
     },
     thread,
     time::{Duration, Instant},
@@ -29,8 +29,10 @@ pub const EXIT_CODE: u8 = 101;
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The thread that saves. When it is the one that panics nobody waits for its save.
 pub const WRITER: &str = "writer";
-/// A thread of this name may panic without ending the program: it is the rescue itself.
+/// A thread of this name may panic without ending the program: it is the rescue itself. It stops where it is, for a released
+/// program does not unwind.
 const RESCUER: &str = "rescuer";
+static IS_RESCUER_LOST: AtomicBool = AtomicBool::new(false);
 
 /// The shortest plan there is.
 const NOTHING: &[u8] = b"Plan(title: \"-\")\n";
@@ -148,8 +150,18 @@ fn listing(plan: &Plan) -> Option<Bytes> {
 fn apart<R: Send + 'static>(make: impl FnOnce() -> Option<R> + Send + 'static) -> Option<R> {
     let (sender, receiver) = mpsc::channel();
     let thread = thread::Builder::new().name(RESCUER.into());
+    IS_RESCUER_LOST.store(false, Ordering::SeqCst);
     thread.spawn(move || sender.send(make())).ok()?;
-    receiver.recv_timeout(PATIENCE).ok().flatten()
+    let mut made = None;
+    wait_until(|| match receiver.try_recv() {
+        Ok(it) => {
+            made = it;
+            true
+        }
+        Err(TryRecvError::Empty) => IS_RESCUER_LOST.load(Ordering::SeqCst),
+        Err(TryRecvError::Disconnected) => true,
+    });
+    made
 }
 
 /// From now on a panic ends the program properly.
@@ -158,7 +170,8 @@ pub fn install(newest: Newest) {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if thread::current().name() == Some(RESCUER) {
-            return;
+            IS_RESCUER_LOST.store(true, Ordering::SeqCst);
+            park_for_ever();
         }
         if IS_ENDING.swap(true, Ordering::SeqCst) {
             park_for_ever(); // the first panic is being told
@@ -215,6 +228,29 @@ mod tests {
         newest.want(&ours);
         newest.reread(&Bytes::default(), Some(&theirs), &old);
         assert_eq!(newest.peek().unwrap().title, "ours");
+    }
+
+    /// A text that cannot be made.
+    struct Cursed;
+
+    impl Text for Cursed {
+        fn open(_: Bytes) -> Result<Self, Vec<crate::plan::Problem>> {
+            panic!("the text has the bug that ended the program")
+        }
+        fn plan(&self) -> &Arc<Plan> {
+            unreachable!("it is never open")
+        }
+        fn change(&mut self, _: &Arc<Plan>) -> Result<Bytes, String> {
+            unreachable!("it is never open")
+        }
+    }
+
+    #[test]
+    fn where_the_text_cannot_be_made_there_is_a_listing() {
+        let newest = Newest::new::<Cursed>(Rescue::within(None, "plan.ron".as_ref()));
+        let plan = Arc::new(Plan { title: "Finance".into(), ..Plan::default() });
+        let text = String::from_utf8(newest.text_of(&plan).unwrap().to_vec()).unwrap();
+        assert!(text.contains("title: \"Finance\""), "{text}");
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod keys;
 mod lock;
 pub mod log;
 mod meant;
+mod orders;
 mod pen;
 mod places;
 mod program;

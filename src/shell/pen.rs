@@ -9,6 +9,7 @@ use super::{
     fault::Fault,
     joins::{Joins, Seen},
     lock::Lock,
+    orders::Orders,
     places::Places,
     text::{Bytes, Text},
     writer::{Opened, Order, Unsaved, Wanted},
@@ -22,7 +23,7 @@ use std::{
     cell::Cell,
     mem,
     path::{Path, PathBuf},
-    sync::{Arc, mpsc},
+    sync::Arc,
     thread,
     time::{Duration, Instant},
 };
@@ -114,16 +115,14 @@ impl<T: Text> Pen<T> {
         }
     }
 
-    pub fn work(&mut self, orders: &mpsc::Receiver<Order>) -> Option<Unsaved> {
-        let mut next = None;
+    pub fn work(&mut self, mut orders: Orders) -> Option<Unsaved> {
         loop {
-            let Some(order) = next.take().or_else(|| self.next(orders)) else {
+            // None when it is time to look at the file.
+            let Some(order) = orders.next(self.look.map(|(at, _)| at)) else {
                 self.look_again();
                 continue;
             };
-            next = orders.try_recv().ok();
             match order {
-                Order::Write(_) if matches!(next, Some(Order::Write(_))) => {} // the newest wins
                 Order::Write(wanted) => {
                     if let Some(written) = self.write(wanted) {
                         (self.answer)(Event::Written(written));
@@ -137,17 +136,6 @@ impl<T: Text> Pen<T> {
                 }
                 Order::Finish => return self.last_try(),
             }
-        }
-    }
-
-    /// The next order; none when it is time to look at the file.
-    fn next(&self, orders: &mpsc::Receiver<Order>) -> Option<Order> {
-        match self.look {
-            None => Some(orders.recv().unwrap_or(Order::Finish)),
-            Some((at, _)) => match orders.recv_timeout(at.saturating_duration_since(Instant::now())) {
-                Err(mpsc::RecvTimeoutError::Timeout) => None,
-                order => Some(order.unwrap_or(Order::Finish)),
-            },
         }
     }
 

@@ -4,6 +4,7 @@
 use super::{
     crash::Newest,
     keep::Keep,
+    orders::Orders,
     pen::Pen,
     places::Places,
     rescue::Rescue,
@@ -136,7 +137,7 @@ fn helper_saves_once() {
     orders.send(Order::Finish).unwrap();
     ballast(&folder);
     let _ = fs::metadata(folder.join(BEGIN));
-    let unsaved = pen.work(&receiver);
+    let unsaved = pen.work(Orders::at_once(receiver));
     let _ = fs::metadata(folder.join(END));
     let told = events.try_iter().map(|it| match it {
         Event::Written(Written::Saved(_)) => "saved\n".to_string(),
@@ -276,7 +277,7 @@ fn helper_saves_on_and_on() {
     let (sender, events) = mpsc::channel();
     let (orders, receiver) = mpsc::channel();
     let mut pen = pen(&folder, move |it| drop(sender.send(it)));
-    thread::spawn(move || pen.work(&receiver));
+    thread::spawn(move || pen.work(Orders::at_once(receiver)));
     for next in first + 1.. {
         orders.send(Order::Write(Wanted { plan: plan_of(next), heard: Some(0) })).unwrap();
         let Ok(Event::Written(Written::Saved(_))) = events.recv() else { panic!("not saved") };

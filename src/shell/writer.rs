@@ -5,6 +5,7 @@ use super::{
     crash::{Newest, WRITER},
     disk,
     fault::Fault,
+    orders::Orders,
     pen::Pen,
     places::Places,
     text::{Bytes, Text},
@@ -79,7 +80,7 @@ impl Writer {
         let mut pen = Pen::new(opened, places, newest.clone(), Box::new(answer));
         let thread = thread::Builder::new().name(WRITER.into());
         let work = move || {
-            let unsaved = pen.work(&receiver);
+            let unsaved = pen.work(Orders::when_calm(receiver));
             // The system takes a plan back at once; piece by piece a large one takes longer than all the rest of quitting.
             mem::forget(pen);
             unsaved

@@ -167,9 +167,10 @@ fn ghost(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, a
 
 /// Thin lines between the columns of a lane.
 fn partings(screen: &mut Screen, layout: &Layout, window: &Window, lines: Range<usize>) {
+    let parting = toned("╎", Tone::Rule);
     for y in lines.filter_map(|line| window.y(line)) {
         for column in 1..layout.columns as u16 {
-            screen.put(window.area.x + column * layout.column_width, y, 1, Line::of(vec![toned("╎", Tone::Rule)]));
+            screen.put(window.area.x + column * layout.column_width, y, 1, Line::of(vec![parting.clone()]));
         }
     }
 }

@@ -83,22 +83,22 @@ pub fn show(screen: &mut Screen, area: Area, text: Text, stand: Stand, line_of_c
     screen.put(x, y, 1, Line::of(vec![bar]).at(Rc::clone(spot)));
     let mut line = text.line.on(ground);
     match line.right.is_empty() {
-        true => fit(&mut line.left, column_width.saturating_sub(4).into()),
+        true => fit(&mut line.left, column_width.saturating_sub(3).into()),
         false => line.right.push(plain(" ")),
     }
-    line.left.insert(0, plain(" "));
     screen.put(x + 1, y, column_width.saturating_sub(2), line.at(Rc::clone(spot)));
 }
 
 /// Both lines of a card, for words of so many cells.
 pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: NaiveDate) -> [Text; 2] {
     let look = Look::of(&model.plan, task);
-    let sign = [finding(&model.sight, task), selected(model, task)].concat();
+    let mut sign = finding(&model.sight, task);
+    sign.extend(selected(model, task));
     let title = match look {
         Look::Done => dim(&task.title),
         Look::Blocked | Look::Unowned | Look::Started | Look::Open => plain(&task.title),
     };
-    let top = Line::of(vec![title]).right(sign);
+    let top = Line::of(vec![plain(" "), title]).right(sign);
     let trouble = trouble(&model.plan, task, look);
     let owners = match (trouble.is_empty() || cells >= ROOMY, task.owners.is_empty()) {
         (true, _) => owners(task, look),
@@ -106,11 +106,13 @@ pub fn lines(model: &Model, task: &Task, lane: &Lane, cells: usize, today: Naive
         (false, false) => Vec::new(),
     };
     let facts = facts(model, task, lane, look, cells, today);
-    let who = spaced(vec![owners, trouble], " ");
+    let who = spaced([owners, trouble], " ");
     let free = cells.saturating_sub(super::screen::width(&who) + super::screen::width(&facts) + 3);
     let ahead = if cells < WIDE { Vec::new() } else { fitted(&ahead(model, task, look, today), free) };
-    let bottom = Line::of(spaced(vec![who, ahead], "  ")).right(facts);
-    [Text { bar: look.bar(), line: top }, Text { bar: look.bar(), line: bottom }]
+    let mut bottom = vec![plain(" ")];
+    bottom.extend(spaced([who, ahead], "  "));
+    let bar = look.bar();
+    [Text { bar: bar.clone(), line: top }, Text { bar, line: Line::of(bottom).right(facts) }]
 }
 
 /// When it runs and what it waits for, where there is room to say it: `7 Dec – 17 Dec  ← Extract dataset`.
@@ -178,26 +180,30 @@ fn facts(model: &Model, task: &Task, lane: &Lane, look: Look, cells: usize, toda
         Look::Started | Look::Blocked | Look::Unowned | Look::Open => days(model, task, lane, cells),
     };
     if look == Look::Done {
-        let is_room = super::screen::width(&days) + 1 + width(&task.owners.join(" + ")) <= cells;
+        let is_room = super::screen::width(&days) + 1 + owners_cells(task) <= cells;
         return if is_room { days } else { Vec::new() };
     }
-    let room = cells.saturating_sub(width(&task.owners.join(" + ")).clamp(1, OWNERS_MIN) + 1);
-    let mut facts = vec![days];
-    for forms in [&[due(task, today)][..], &ages(model, task, today)] {
-        let longer = |form: &Vec<Ink>| -> Vec<Vec<Ink>> { std::iter::once(form.clone()).chain(facts.clone()).collect() };
-        let fitting = forms
-            .iter()
-            .filter(|form| !form.is_empty())
-            .map(longer)
-            .find(|facts| super::screen::width(&spaced(facts.clone(), "  ")) <= room);
-        facts = fitting.unwrap_or(facts);
+    let room = cells.saturating_sub(owners_cells(task).clamp(1, OWNERS_MIN) + 1);
+    let mut facts = days;
+    for forms in [[due(task, today), Vec::new()], ages(model, task, today)] {
+        let rest = super::screen::width(&facts) + if facts.is_empty() { 0 } else { 2 };
+        let is_fitting = |form: &Vec<Ink>| !form.is_empty() && super::screen::width(form) + rest <= room;
+        if let Some(form) = forms.into_iter().find(is_fitting) {
+            facts = spaced([form, facts], "  ");
+        }
     }
-    spaced(facts, "  ")
+    facts
+}
+
+/// How many cells all its owners take.
+fn owners_cells(task: &Task) -> usize {
+    let names: usize = task.owners.iter().map(|name| width(name)).sum();
+    names + 3 * task.owners.len().saturating_sub(1)
 }
 
 /// `5d`; of a started task what is left of it; `?d` where nobody said.
 fn days(model: &Model, task: &Task, lane: &Lane, cells: usize) -> Vec<Ink> {
-    let slot = model.sight.projection.task(&task.id).filter(|_| model.plan.is_started(task));
+    let slot = if model.plan.is_started(task) { model.sight.projection.task(&task.id) } else { None };
     match (slot, task.estimate) {
         (Some(slot), _) => {
             let rest = Quarters((slot.end_quarter - slot.start_quarter) as u32);

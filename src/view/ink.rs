@@ -95,12 +95,11 @@ fn padded(inks: Vec<Ink>) -> Vec<Ink> {
 }
 
 /// `a  b  c`: words with a gap between them, without the empty ones.
-pub fn spaced(parts: Vec<Vec<Ink>>, gap: &str) -> Vec<Ink> {
-    let mut all = Vec::new();
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        if !all.is_empty() {
-            all.push(plain(gap));
-        }
+pub fn spaced(parts: impl IntoIterator<Item = Vec<Ink>>, gap: &str) -> Vec<Ink> {
+    let mut parts = parts.into_iter().filter(|part| !part.is_empty());
+    let mut all = parts.next().unwrap_or_default();
+    for part in parts {
+        all.push(plain(gap));
         all.extend(part);
     }
     all

@@ -11,7 +11,7 @@ type Hint = (&'static [&'static str], &'static str);
 /// One hint: its key, and what it does. Empty when the action has no key.
 pub fn hint(model: &Model, actions: &[&'static str], words: &str) -> Vec<Ink> {
     let keyed: Vec<&'static str> = actions.iter().copied().filter(|name| !model.keymap.key_of(name).is_empty()).collect();
-    let keys = keyed.iter().map(|name| vec![of_action(model, name)]).collect();
+    let keys = keyed.iter().map(|name| vec![of_action(model, name)]);
     match keyed.first() {
         Some(first) => [spaced(keys, " "), vec![plain(format!(" {words}")).at(Spot::Action(first))]].concat(),
         None => Vec::new(),
@@ -32,7 +32,7 @@ pub fn key(key: &str, words: &str) -> Vec<Ink> {
     let words = plain(format!(" {words}"));
     match Chord::shown(key) {
         Some(chord) => vec![typed(key), words.at(Spot::Key(chord))],
-        None => [spaced(key.split(' ').map(|name| vec![typed(name)]).collect(), " "), vec![words]].concat(),
+        None => [spaced(key.split(' ').map(|name| vec![typed(name)]), " "), vec![words]].concat(),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::ink::Area;
 use crate::{desk::Spot, words};
 use compact_str::CompactString;
-use std::rc::Rc;
+use std::{borrow::Cow, rc::Rc};
 
 /// A whole screen.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +56,8 @@ pub struct Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ink {
     words: CompactString,
+    /// How many cells they take: asked again and again.
+    cells: u32,
     pub tone: Tone,
     pub weight: Weight,
     /// What these words are under the pointer, when that is something else than their line.
@@ -104,7 +106,9 @@ pub enum Tone {
 
 impl Screen {
     pub fn new(width: u16, height: u16) -> Screen {
-        Screen { width, height, ..Screen::default() }
+        // A line of the board has some twenty pieces.
+        let pieces = Vec::with_capacity(24 * usize::from(height.min(100)));
+        Screen { width, height, pieces, ..Screen::default() }
     }
     /// What is under a cell: said by the piece on top there, or by a region that no later piece with a spot covers.
     pub fn under(&self, x: u16, y: u16) -> Option<&Spot> {
@@ -164,20 +168,20 @@ impl Piece {
 }
 
 /// Where the words of a line stand in so many cells.
-pub struct Places {
-    pub left: Vec<Ink>,
-    pub right: Vec<Ink>,
+pub struct Places<'l> {
+    pub left: Cow<'l, [Ink]>,
+    pub right: Cow<'l, [Ink]>,
     /// The first cell of the right part.
     pub right_at: usize,
 }
 
 impl Line {
     /// The left part gives way; a cell stays free between the two, so that they never read as one.
-    pub fn places(&self, cells: usize) -> Places {
-        let right = fitted(&self.right, cells);
+    pub fn places(&self, cells: usize) -> Places<'_> {
+        let right = fitting(&self.right, cells);
         let right_cells = width(&right);
         let gap = usize::from(right_cells > 0 && right_cells < cells);
-        let left = fitted(&self.left, cells - right_cells - gap);
+        let left = fitting(&self.left, cells - right_cells - gap);
         Places { left, right, right_at: cells - right_cells }
     }
 }
@@ -185,7 +189,8 @@ impl Line {
 impl Ink {
     /// Every word on the screen comes through here, and so loses what would command a terminal.
     pub fn new(words: &str, tone: Tone, weight: Weight) -> Ink {
-        Ink { words: words::clean_line(words).into(), tone, weight, spot: None }
+        let (words, cells) = words::measured_line(words);
+        Ink { words: words.into(), cells: cells as u32, tone, weight, spot: None }
     }
     /// The same words, being something under the pointer.
     pub fn at(self, spot: impl Into<Rc<Spot>>) -> Ink {
@@ -199,17 +204,13 @@ impl Ink {
     }
     /// In cells.
     pub fn width(&self) -> usize {
-        words::width(&self.words)
+        self.cells as usize
     }
     /// The same look on a part of its words.
     fn cut(&self, cells: usize) -> Ink {
         // Something always follows that is missing, so the ellipsis stands even where the words alone would fit.
-        Ink {
-            words: words::cut(&[&self.words, "  "].concat(), cells).into(),
-            tone: self.tone,
-            weight: self.weight,
-            spot: self.spot.clone(),
-        }
+        let words = words::cut(&[&self.words, "  "].concat(), cells).into_owned();
+        Ink { cells: words::width(&words) as u32, words: words.into(), tone: self.tone, weight: self.weight, spot: self.spot.clone() }
     }
 }
 
@@ -227,8 +228,13 @@ pub fn fit(inks: &mut Vec<Ink>, cells: usize) {
 
 /// The words that fit into so many cells, with an ellipsis where some are missing.
 pub fn fitted(inks: &[Ink], cells: usize) -> Vec<Ink> {
+    fitting(inks, cells).into_owned()
+}
+
+/// Mostly all of them fit.
+fn fitting(inks: &[Ink], cells: usize) -> Cow<'_, [Ink]> {
     if width(inks) <= cells {
-        return inks.to_vec();
+        return Cow::Borrowed(inks);
     }
     let (mut fitted, mut used) = (Vec::new(), 0);
     for ink in inks {
@@ -240,7 +246,7 @@ pub fn fitted(inks: &[Ink], cells: usize) -> Vec<Ink> {
         used += width;
         fitted.push(ink.clone());
     }
-    fitted
+    Cow::Owned(fitted)
 }
 
 #[cfg(test)]

@@ -105,10 +105,10 @@ fn step(words: &[&str], today: NaiveDate) -> Read {
         _ => return Err(Unread::Unknown),
     };
     let months = match unit {
-        "d" | "day" | "days" => return by_days(today, back, number(count)?),
-        "w" | "week" | "weeks" => return by_days(today, back, number(count)?.saturating_mul(7)),
-        "m" | "month" | "months" => number(count)?,
-        "y" | "year" | "years" => number(count)?.saturating_mul(12),
+        "d" | "day" | "days" => return by_days(today, back, how_many(count)?),
+        "w" | "week" | "weeks" => return by_days(today, back, how_many(count)?.saturating_mul(7)),
+        "m" | "month" | "months" => how_many(count)?,
+        "y" | "year" | "years" => how_many(count)?.saturating_mul(12),
         _ => return Err(Unread::Unknown),
     };
     let months = Months::new(months);
@@ -130,11 +130,18 @@ fn by_days(today: NaiveDate, back: bool, days: u32) -> Read {
     moved.ok_or(Unread::Far)
 }
 
-fn number(text: &str) -> Result<u32, Unread> {
+/// How many days, weeks or months: digits, or a small number as a word.
+fn how_many(text: &str) -> Result<u32, Unread> {
     match text {
         "a" | "an" | "one" => Ok(1),
         "two" => Ok(2),
         "three" => Ok(3),
+        text => number(text),
+    }
+}
+
+fn number(text: &str) -> Result<u32, Unread> {
+    match text {
         "" => Err(Unread::Unknown),
         text if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().map_err(|_| Unread::Far),
         _ => Err(Unread::Unknown),
@@ -155,7 +162,7 @@ fn numbers(words: &[&str], today: NaiveDate) -> Read {
     match (&dashed[..], &dotted[..]) {
         ([year, month, day], _) if year.len() == 4 => date(number(day)?, number(month)?, year_of(year)?),
         ([_, _, _], _) => Err(Unread::Ambiguous),
-        (_, [day, month, "" | "."] | [day, month]) => next_such(number(day)?, number(month)?, today),
+        (_, [day, month, ""] | [day, month]) => next_such(number(day)?, number(month)?, today),
         (_, [day, month, year]) => date(number(day)?, number(month)?, year_of(year)?),
         _ => Err(Unread::Unknown),
     }
@@ -239,6 +246,7 @@ mod tests {
             ("-2d", "2026-03-16"),
             ("in 2 weeks", "2026-04-01"),
             ("in a month", "2026-04-18"),
+            ("in two weeks", "2026-04-01"),
             ("3 days", "2026-03-21"),
             ("31 mar", "2026-03-31"),
             ("18 mar", "2026-03-18"),
@@ -271,6 +279,8 @@ mod tests {
             ("last mon", "`last mon` does not read as a day"),
             ("next", "`next` does not read"),
             ("+", "`+` does not read"),
+            ("31 mar an", "`31 mar an` does not read"),
+            ("a mar", "`a mar` does not read"),
             ("01/04/2026", "`01/04/2026` could be day or month first: write the month as a word, like 31 mar"),
             ("4/1", "`4/1` could be day or month first"),
             ("27-03-31", "`27-03-31` could be day or month first"),

@@ -3,6 +3,7 @@
 
 mod dates;
 mod days;
+mod json;
 mod markdown;
 mod near;
 mod plain;
@@ -12,11 +13,12 @@ mod wrap;
 
 pub use dates::{day_and_month, short_date, weekday_date};
 pub use days::parse_day;
+pub use json::harmless_json;
 pub use markdown::markdown;
 pub use near::nearest;
 pub use plain::is_plain;
 pub use sheet::{BETWEEN, CARD_COLUMNS, INTERNAL_COLUMN, guarded, unguarded};
-pub use shown::{clean, clean_line, cut, width};
+pub use shown::{clean, clean_line, cut, measured_line, width};
 pub use wrap::{hang, wrap, wrapping};
 
 /// `a`, `a and b`, `a, b and c`.
@@ -26,6 +28,12 @@ pub fn listed<S: AsRef<str>>(items: &[S]) -> String {
         [one] => one.as_ref().to_string(),
         [most @ .., last] => format!("{} and {}", most.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", "), last.as_ref()),
     }
+}
+
+/// The same text with a capital in front.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `1 task`, `2 tasks`.
@@ -45,6 +53,7 @@ mod tests {
         assert_eq!(listed::<&str>(&[]), "");
         assert_eq!(listed(&["a"]), "a");
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
+        assert_eq!([capital("élan"), capital("")], ["Élan", ""]);
         assert_eq!([counted(1, "task"), counted(0, "task")], ["1 task", "0 tasks"]);
     }
 }

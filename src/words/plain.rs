@@ -19,13 +19,13 @@ const PLAIN: [RangeInclusive<char>; 12] = [
     '✖'..='✖',
 ];
 
-fn is_plain_char(c: char) -> bool {
-    PLAIN.iter().any(|range| range.contains(&c))
-}
-
 /// Printable characters of one cell each, and nothing else.
 pub fn is_plain(text: &str) -> bool {
-    is_printable_ascii(text) || text.chars().all(is_plain_char)
+    // What follows is mostly of the same kind: a line is one character again and again.
+    let mut near = &PLAIN[0];
+    let mut is_plain_char =
+        |c: char| near.contains(&c) || PLAIN.iter().find(|range| range.contains(&c)).map(|range| near = range).is_some();
+    is_printable_ascii(text) || text.chars().all(&mut is_plain_char)
 }
 
 pub(super) fn is_printable_ascii(text: &str) -> bool {
@@ -61,7 +61,7 @@ mod tests {
                 assert_eq!(cells(&text), clusters.len(), "{c:?}");
             }
         }
-        assert!((0..=0x2ff).filter_map(char::from_u32).filter(|c| c.is_control()).all(|c| !is_plain_char(c)));
+        assert!((0..=0x2ff).filter_map(char::from_u32).filter(|c| c.is_control()).all(|c| !is_plain(&c.to_string())));
     }
 
     #[test]

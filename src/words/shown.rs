@@ -26,22 +26,35 @@ pub fn clean_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// The same, and how many cells it takes.
+pub fn measured_line(text: &str) -> (Cow<'_, str>, usize) {
+    match clean_line(text) {
+        // It was plain.
+        Cow::Borrowed(text) => (Cow::Borrowed(text), plain::cells(text)),
+        Cow::Owned(text) => {
+            let cells = width(&text);
+            (Cow::Owned(text), cells)
+        }
+    }
+}
+
 fn clean_cluster(cluster: &str, line_break: char) -> impl Iterator<Item = char> {
+    let is_break = matches!(cluster, "\r\n" | "\n" | "\r");
+    let joins = cluster.chars().any(|c| !c.is_ascii() && char_width(c) > 0);
     let mut marks = 0;
-    let joined = cluster.chars().any(|c| !c.is_ascii() && UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) > 0);
-    let line_break_once = matches!(cluster, "\r\n" | "\n" | "\r").then_some(line_break);
-    let chars: Vec<char> = cluster
-        .chars()
-        .filter(|_| line_break_once.is_none())
-        .filter_map(|c| {
-            if !is_hidden(c) && UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str) == 0 && !c.is_control() {
-                marks += 1;
-                return (marks <= MARKS_MAX && (joined || !matches!(c, '\u{200c}' | '\u{200d}'))).then_some(c);
-            }
-            Some(picture(c))
-        })
-        .collect();
-    line_break_once.into_iter().chain(chars)
+    let chars = cluster.chars().filter(move |_| !is_break).filter_map(move |c| {
+        if is_hidden(c) || c.is_control() || char_width(c) > 0 {
+            return Some(picture(c));
+        }
+        marks += 1;
+        (marks <= MARKS_MAX && (joins || !matches!(c, '\u{200c}' | '\u{200d}'))).then_some(c)
+    });
+    is_break.then_some(line_break).into_iter().chain(chars)
+}
+
+/// In cells, of a character by itself.
+fn char_width(c: char) -> usize {
+    UnicodeWidthStr::width(c.encode_utf8(&mut [0; 4]) as &str)
 }
 
 /// A visible mark for what would be invisible or would command the terminal.

@@ -52,19 +52,25 @@ fn plain_lines<'t>(text: &'t str, cells: usize, line: &mut impl FnMut(&'t str)) 
 }
 
 fn clustered_lines(paragraph: &str, cells: usize, line: &mut impl FnMut(&str)) {
-    let mut so_far = String::new();
+    // The line so far, and how many cells it has: what takes no cell may come without end.
+    let (mut so_far, mut used) = (String::new(), 0);
     for word in paragraph.split(' ') {
-        if !so_far.is_empty() && width(&so_far) + 1 + width(word) > cells {
-            line(&std::mem::take(&mut so_far));
+        if !so_far.is_empty() && used + 1 + width(word) > cells {
+            line(&so_far);
+            (so_far, used) = (String::new(), 0);
         }
         if !so_far.is_empty() {
             so_far.push(' ');
+            used += 1;
         }
         for cluster in word.graphemes(true) {
-            if !so_far.is_empty() && width(&so_far) + width(cluster) > cells {
-                line(&std::mem::take(&mut so_far));
+            let wide = width(cluster);
+            if !so_far.is_empty() && used + wide > cells {
+                line(&so_far);
+                (so_far, used) = (String::new(), 0);
             }
             so_far.push_str(cluster);
+            used += wide;
         }
     }
     line(&so_far);

@@ -21,14 +21,16 @@ struct Setting {
     gap: f32,
 }
 
-/// In the order in which they are tried. Nothing is smaller than 12 points.
+/// Nothing is set smaller.
+const SMALLEST: f32 = 12.0;
+/// In the order in which they are tried.
 const SETTINGS: [Setting; 6] = [
     Setting { what: 18.0, below: 14.0, lines_max: 2, gap: 13.0 },
     Setting { what: 16.0, below: 13.0, lines_max: 2, gap: 9.0 },
-    Setting { what: 15.0, below: 12.0, lines_max: 2, gap: 7.0 },
-    Setting { what: 14.0, below: 12.0, lines_max: 2, gap: 5.0 },
-    Setting { what: 13.0, below: 12.0, lines_max: 2, gap: 4.0 },
-    Setting { what: 15.0, below: 12.0, lines_max: 1, gap: 7.0 },
+    Setting { what: 15.0, below: SMALLEST, lines_max: 2, gap: 7.0 },
+    Setting { what: 14.0, below: SMALLEST, lines_max: 2, gap: 5.0 },
+    Setting { what: 13.0, below: SMALLEST, lines_max: 2, gap: 4.0 },
+    Setting { what: 15.0, below: SMALLEST, lines_max: 1, gap: 7.0 },
 ];
 const HEADING: f32 = 16.0;
 const BELOW_HEADING: f32 = 10.0;
@@ -68,7 +70,7 @@ impl<'a> Column<'a> {
     /// The shapes, none of them outside `within`.
     pub fn placed(mut self, within: Place) -> Vec<Shape> {
         let tightest = SETTINGS[SETTINGS.len() - 1];
-        let fits = |column: &Column, setting: &Setting| column.drawn(*setting, within).1 <= within.height;
+        let fits = |column: &Column, setting: &Setting| column.is_short_enough(within) && column.drawn(*setting, within).1 <= within.height;
         let roomy = SETTINGS.iter().filter(|setting| fits(&self, setting)).take(2);
         if let Some(setting) = roomy.min_by_key(|setting| lines(&self.drawn(**setting, within).0)) {
             return self.spread(*setting, within);
@@ -82,6 +84,12 @@ impl<'a> Column<'a> {
         let items: usize = self.sections.iter().map(|section| section.items.len() + 1).sum();
         let spare = (within.height - self.drawn(setting, within).1) / items.max(1) as f32;
         self.drawn(Setting { gap: setting.gap + spare.clamp(0.0, setting.gap * 0.8), ..setting }, within).0
+    }
+
+    /// A quick no, so that a thousand rows are never drawn: an item takes a line at least, however small it is set.
+    fn is_short_enough(&self, within: Place) -> bool {
+        let items: usize = self.sections.iter().map(|section| section.items.len()).sum();
+        items as f32 * leading(SMALLEST) <= within.height
     }
 
     /// Counts the last row of the longest section instead of showing it.

@@ -78,6 +78,17 @@ fn seven_milestones_fit_and_of_thirty_the_rest_is_counted() {
 }
 
 #[test]
+fn of_thousands_as_many_are_shown_as_of_thirty() {
+    let counted = |milestones: usize| {
+        let all = lines(&of(&crowded(milestones - 1, "Finance reports available in the new system for all")));
+        let more = all.iter().find_map(|line| line.strip_prefix("and ")?.strip_suffix(" more")?.parse::<usize>().ok());
+        (all.iter().filter(|line| line.starts_with("Finance reports")).count(), more)
+    };
+    assert_eq!(counted(30), (8, Some(22)));
+    assert_eq!(counted(3_000), (8, Some(2_992)));
+}
+
+#[test]
 fn a_long_word_is_broken_and_a_long_text_ends_in_an_ellipsis() {
     let slide = of(&crowded(0, &"W".repeat(300)));
     check(&slide);

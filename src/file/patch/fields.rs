@@ -3,13 +3,15 @@
 
 use super::{Entry, Patcher, Rank, entries::Fresh, entries::Spread};
 use crate::file::{
-    same::{same, same_but_lists},
-    scan::Kind as Form,
+    scan::{Kind as Form, Tree},
     trivia::is_blank_before,
     value::plain_text,
     write,
 };
-use crate::plan::{DaySpan, Item, Kind, List, Record, Row, Rows, Scalar, Value};
+use crate::plan::{
+    DaySpan, Item, Kind, List, Record, Row, Rows, Scalar, Value, ron_text,
+    same::{same, same_but_lists},
+};
 
 /// Whether a missing id is to be written with this record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,7 +123,7 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
             Some((old, _)) if is_usual => self.remove(old),
             Some((old, node)) if self.elements(T::KIND, node, &after.value()) => self.keep(old),
             found => {
-                if let Some(text) = write::scalar(&after.value()) {
+                if let Some(text) = ron_text::write(&after.value()) {
                     let row = if matches!(T::KIND, Kind::Texts | Kind::Spans | Kind::Weekdays) { never_some(row) } else { row };
                     self.write(row, found, &text);
                 }
@@ -207,8 +209,8 @@ impl<R: Record> Fields<'_, '_, '_, R> {
         let tree = self.patcher.tree;
         let old: Vec<String> = tree.children(list).map(|child| element(tree, kind, child)).collect();
         let new: Vec<String> = match after {
-            Value::Texts(texts) => texts.iter().map(|text| write::quoted(text)).collect(),
-            Value::Spans(spans) => spans.iter().map(|span| write::quoted(&span.to_string())).collect(),
+            Value::Texts(texts) => texts.iter().map(|text| ron_text::quoted(text)).collect(),
+            Value::Spans(spans) => spans.iter().map(|span| ron_text::quoted(&span.to_string())).collect(),
             Value::Weekdays(days) => {
                 let days: Vec<String> = days.names().map(str::to_string).collect();
                 let stay: Vec<String> = old.iter().filter(|day| days.contains(day)).cloned().collect();
@@ -249,10 +251,10 @@ impl<R: Record> Fields<'_, '_, '_, R> {
 }
 
 /// An element as this program would write it.
-fn element(tree: &crate::file::scan::Tree, kind: Kind, node: u32) -> String {
+fn element(tree: &Tree, kind: Kind, node: u32) -> String {
     match plain_text(tree, node) {
-        Some(Ok(text)) if kind == Kind::Spans => DaySpan::parse(&text).map_or_else(String::new, |span| write::quoted(&span.to_string())),
-        Some(Ok(text)) => write::quoted(&text),
+        Some(Ok(text)) if kind == Kind::Spans => DaySpan::parse(&text).map_or_else(String::new, |span| ron_text::quoted(&span.to_string())),
+        Some(Ok(text)) => ron_text::quoted(&text),
         Some(Err(_)) => String::new(),
         None => tree.slice(tree.node(node).span).to_string(),
     }

@@ -7,11 +7,10 @@ use super::{
     fields::Ids,
 };
 use crate::file::{
-    same::same_item,
     trivia::{Room, room_in},
     write,
 };
-use crate::plan::{Column, Item, List, Person, Record};
+use crate::plan::{Column, Item, List, Person, Record, same::same_item};
 use std::{
     any::Any,
     collections::{HashMap, HashSet},

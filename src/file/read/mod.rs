@@ -8,7 +8,7 @@ mod take;
 use super::{
     Reading,
     identity::{self, Seen},
-    place,
+    marked, place,
     places::Places,
     scan::{FAULTS_MAX, Fault, scan_taking},
     trouble::Trouble,
@@ -67,7 +67,7 @@ impl<'t> Text<'t> {
         let (tree, mut faults) = scan_taking(text, &mut take);
         let unread = |faults| Text { plan: None, faults, seen: Seen::default(), missed: true, places: Places::default() };
         if !faults.is_empty()
-            && let Some(conflict) = whole::conflict(text)
+            && let Some(conflict) = marked::conflict(text)
         {
             return unread(vec![conflict]);
         }

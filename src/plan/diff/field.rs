@@ -1,7 +1,7 @@
 //! Which fields of a record differ: found over the rows, so that a new field is found too.
 //! Parts are looked into; lists of items have sentences of their own, made elsewhere.
 
-use crate::plan::{Item, List, Record, Row, Rows, Scalar, Value, merge::same::same_list};
+use crate::plan::{Item, List, Record, Row, Rows, Scalar, Value, same::same_list};
 
 /// A field with another value.
 #[derive(Debug)]
@@ -11,6 +11,12 @@ pub(super) struct Field {
     pub label: String,
     pub before: Value,
     pub after: Value,
+}
+
+impl Field {
+    pub fn is_now_absent(&self) -> bool {
+        self.after == Value::Absent
+    }
 }
 
 /// Lists whose items are told one by one.

@@ -9,7 +9,7 @@ mod shares;
 mod tasks;
 mod told;
 
-use super::{Plan, merge::same::same};
+use super::{Plan, same::same};
 use chrono::NaiveDate;
 use told::Telling;
 

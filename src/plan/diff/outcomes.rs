@@ -28,16 +28,17 @@ pub(super) fn outcomes(telling: &mut Telling) {
 fn changed(telling: &mut Telling, was: &Outcome, outcome: &Outcome) {
     let fields = fields(was, outcome);
     let redated = fields.iter().any(|field| field.name == "by");
-    for field in &fields {
-        one(telling, was, outcome, field, redated);
-    }
-    let none = Vec::new();
-    let asks = |outcome: &Outcome| outcome.milestone.as_ref().map(|it| it.deliverables.clone());
-    let (was, is) = (asks(was), asks(outcome));
-    deliverables(telling, was.as_ref().unwrap_or(&none), is.as_ref().unwrap_or(&none), &outcome.title);
+    // The reason is told with the date.
+    let is_told = |field: &&Field| redated && field.name == "because";
+    fields.iter().filter(|field| !is_told(field)).for_each(|field| one(telling, was, outcome, field));
+    deliverables(telling, asks(was), asks(outcome), &outcome.title);
 }
 
-fn one(telling: &mut Telling, was: &Outcome, outcome: &Outcome, field: &Field, redated: bool) {
+fn asks(outcome: &Outcome) -> &[Arc<Deliverable>] {
+    outcome.milestone.as_ref().map_or(&[], |it| &it.deliverables)
+}
+
+fn one(telling: &mut Telling, was: &Outcome, outcome: &Outcome, field: &Field) {
     let (id, title) = (&outcome.id, &outcome.title);
     match field.name {
         "title" => telling.tell(id, EventKind::Renamed, format!("renamed outcome {} to {title}", was.title)),
@@ -46,7 +47,7 @@ fn one(telling: &mut Telling, was: &Outcome, outcome: &Outcome, field: &Field, r
         "milestone" => has_milestone(telling, outcome),
         "headline" | "by" | "because" | "sign_off" | "signed" | "hard" => {
             if let (Some(was), Some(milestone)) = (&was.milestone, &outcome.milestone) {
-                of_milestone(telling, id, (was, milestone), field, redated);
+                of_milestone(telling, id, (was, milestone), field);
             }
         }
         _ => telling.field(id, title, field),
@@ -78,7 +79,7 @@ fn has_milestone(telling: &mut Telling, outcome: &Outcome) {
     telling.tell(&outcome.id, kind, words);
 }
 
-fn of_milestone(telling: &mut Telling, id: &str, (was, is): (&Milestone, &Milestone), field: &Field, redated: bool) {
+fn of_milestone(telling: &mut Telling, id: &str, (was, is): (&Milestone, &Milestone), field: &Field) {
     let headline = &is.headline;
     let (kind, words) = match field.name {
         "headline" => (EventKind::Renamed, format!("reworded {} to {headline}", was.headline)),
@@ -86,7 +87,6 @@ fn of_milestone(telling: &mut Telling, id: &str, (was, is): (&Milestone, &Milest
             let because = if is.because.is_empty() { String::new() } else { format!(" (because {})", is.because) };
             (EventKind::Redated, format!("{headline}: {} → {}{because}", telling.date(was.by), telling.date(is.by)))
         }
-        "because" if redated => return,
         "because" if is.because.is_empty() => (EventKind::Changed, format!("removed the reason for the date of {headline}")),
         "because" => (EventKind::Changed, format!("reason for the date of {headline}: {}", is.because)),
         "signed" => signed(telling, is),
@@ -107,8 +107,7 @@ fn signed(telling: &Telling, milestone: &Milestone) -> (EventKind, String) {
 }
 
 fn deliverables(telling: &mut Telling, was: &[Arc<Deliverable>], is: &[Arc<Deliverable>], outcome: &str) {
-    let (was, is) = (was.to_vec(), is.to_vec());
-    for pair in pairs(&was, &is) {
+    for pair in pairs(was, is) {
         match pair {
             Pair::Added(it) => {
                 let words = asked(telling, it);
@@ -118,9 +117,7 @@ fn deliverables(telling: &mut Telling, was: &[Arc<Deliverable>], is: &[Arc<Deliv
             Pair::Both(was, it) => fields(&**was, &**it).iter().for_each(|field| of_deliverable(telling, was, it, field)),
         }
     }
-    let ids = |list: &[Arc<Deliverable>]| list.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-    let (was, is) = (ids(&was), ids(&is));
-    let (was, is): (Vec<&str>, Vec<&str>) = (was.iter().map(String::as_str).collect(), is.iter().map(String::as_str).collect());
+    let [was, is] = [was, is].map(|asks| asks.iter().map(|it| it.id.as_str()).collect::<Vec<_>>());
     telling.reordered(&was, &is, "", ("plan", &format!("the asks of {outcome}")));
 }
 

@@ -4,10 +4,11 @@ use super::{
     EventKind,
     field::{Field, fields},
     people::listed_anew,
-    told::{Pair, Telling, pairs},
+    told::{Pair, Telling, pairs, without},
 };
-use crate::plan::{Audience, Change, ChangeKind, Clash, Promise, Share};
+use crate::plan::{Audience, Change, ChangeKind, Clash, Item, List, Promise, Share};
 use crate::words::listed;
+use std::collections::HashSet;
 
 pub(super) fn changes(telling: &mut Telling) {
     for pair in pairs(&telling.before.changes, &telling.after.changes) {
@@ -81,10 +82,11 @@ pub(super) fn shares(telling: &mut Telling) {
             Pair::Both(_, it) => telling.tell(&revision(it), EventKind::Changed, format!("changed {}, which was told", revision(it))),
         }
     }
-    let keys = |shares: &[std::sync::Arc<Share>]| shares.iter().map(|it| crate::plan::Item::key(&**it)).collect::<Vec<_>>();
+    let keys = |shares: &List<Share>| shares.iter().map(|it| it.key()).collect::<Vec<_>>();
     let (was, is) = (keys(&telling.before.shares), keys(&telling.after.shares));
-    let common = |some: &[String], other: &[String]| some.iter().filter(|key| other.contains(key)).cloned().collect::<Vec<_>>();
-    if common(&was, &is) != common(&is, &was) {
+    let (lost, new): (HashSet<&str>, HashSet<&str>) = (without(&was, &is).into_iter().collect(), without(&is, &was).into_iter().collect());
+    let stayed = was.iter().filter(|key| !lost.contains(key.as_str()));
+    if !stayed.eq(is.iter().filter(|key| !new.contains(key.as_str()))) {
         telling.tell("plan", EventKind::Reordered, "changed the order of the shares");
     }
 }

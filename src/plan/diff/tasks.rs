@@ -4,9 +4,9 @@
 use super::{
     EventKind,
     field::{Field, fields},
-    told::Telling,
+    told::{Telling, without},
 };
-use crate::plan::{Outcome, Plan, Task, Value};
+use crate::plan::{Outcome, Plan, Task};
 use crate::words::listed;
 use std::{
     collections::{HashMap, HashSet},
@@ -79,12 +79,12 @@ fn changed(telling: &mut Telling, was: (&str, &Arc<Task>), is: (&str, &Arc<Task>
     }
     let fields = fields(&**was, &**task);
     let moved = fields.iter().any(|field| field.name == "status");
-    for field in &fields {
-        one(telling, was, task, field, moved);
-    }
+    // The dates that the program writes with a move are told by the move.
+    let is_told = |field: &&Field| moved && ["entered", "started", "finished"].contains(&field.name);
+    fields.iter().filter(|field| !is_told(field)).for_each(|field| one(telling, was, task, field));
 }
 
-fn one(telling: &mut Telling, was: &Task, task: &Task, field: &Field, moved: bool) {
+fn one(telling: &mut Telling, was: &Task, task: &Task, field: &Field) {
     let (id, title) = (&task.id, &task.title);
     match field.name {
         "title" => telling.tell(id, EventKind::Renamed, format!("renamed {} to {title}", was.title)),
@@ -92,7 +92,6 @@ fn one(telling: &mut Telling, was: &Task, task: &Task, field: &Field, moved: boo
             let column = column_name(telling.after, &task.status).to_string();
             telling.tell(id, EventKind::Moved, format!("moved {title} to {column}"));
         }
-        "entered" | "started" | "finished" if moved => {}
         "owners" => telling.tell(id, EventKind::Assigned, assigned(title, &was.owners, &task.owners)),
         "blocked" if task.blocked.is_empty() => telling.tell(id, EventKind::Unblocked, format!("unblocked {title}")),
         "blocked" => telling.tell(id, EventKind::Blocked, format!("blocked {title}: {}", task.blocked)),
@@ -127,10 +126,9 @@ pub(super) fn assigned(title: &str, before: &[String], after: &[String]) -> Stri
 }
 
 fn needs(telling: &mut Telling, was: &Task, task: &Task) {
-    let less = |some: &[String], other: &[String]| -> Vec<String> {
-        some.iter().filter(|id| !other.contains(id)).map(|id| telling.title(id).to_string()).collect()
-    };
-    let words = match (less(&task.needs, &was.needs).as_slice(), less(&was.needs, &task.needs).as_slice()) {
+    let titles = |ids: Vec<&str>| ids.iter().map(|id| telling.title(id).to_string()).collect::<Vec<_>>();
+    let (new, gone) = (titles(without(&task.needs, &was.needs)), titles(without(&was.needs, &task.needs)));
+    let words = match (new.as_slice(), gone.as_slice()) {
         ([], []) => format!("changed the order of what {} needs", task.title),
         (new, []) => format!("{} now needs {}", task.title, listed(new)),
         ([], gone) => format!("{} no longer needs {}", task.title, listed(gone)),
@@ -168,10 +166,4 @@ fn by_home<'a>(placed: &Placed<'a>) -> HashMap<&'a str, Vec<&'a str>> {
         orders.entry(home).or_default().push(&task.id);
     }
     orders
-}
-
-impl Field {
-    pub(super) fn is_now_absent(&self) -> bool {
-        self.after == Value::Absent
-    }
 }

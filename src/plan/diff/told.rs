@@ -2,7 +2,7 @@
 //! Every event passes `tell`, which lets nothing through that would break a line.
 
 use super::{Event, EventKind, field::Field};
-use crate::plan::{DaySpan, Item, List, Plan, Value, merge::order};
+use crate::plan::{DaySpan, Item, Plan, Value, merge::order};
 use crate::words::{clean_line, day_and_month, listed};
 use chrono::NaiveDate;
 use std::{
@@ -159,7 +159,7 @@ fn after_each_other(order: &[&str], first: &str, second: &str) -> bool {
     order.windows(2).any(|two| two == [first, second])
 }
 
-/// `changed the note of Load`, `added a note to Load`.
+/// `wrote the note of Load`, `changed the note of Load`.
 fn changed_text(label: &str, of: &str, before: &str, after: &str) -> String {
     match (before.is_empty(), after.is_empty()) {
         (true, _) => format!("wrote the {label}{of}"),
@@ -174,13 +174,18 @@ fn is_long(text: &str) -> bool {
 
 /// `added a and b, removed c`; where only the order differs, the new one.
 fn gained(before: &[String], after: &[String]) -> String {
-    let less = |some: &[String], other: &[String]| some.iter().filter(|it| !other.contains(it)).cloned().collect::<Vec<_>>();
-    match (less(after, before).as_slice(), less(before, after).as_slice()) {
+    match (without(after, before).as_slice(), without(before, after).as_slice()) {
         ([], []) => format!("now in the order {}", listed(after)),
         (new, []) => format!("added {}", listed(new)),
         ([], gone) => format!("removed {}", listed(gone)),
         (new, gone) => format!("added {}, removed {}", listed(new), listed(gone)),
     }
+}
+
+/// Those of `some` that the others do not have.
+pub(super) fn without<'s>(some: &'s [String], others: &[String]) -> Vec<&'s str> {
+    let others: HashSet<&str> = others.iter().map(String::as_str).collect();
+    some.iter().map(String::as_str).filter(|it| !others.contains(it)).collect()
 }
 
 /// An item in both plans, or in one of them.
@@ -192,7 +197,7 @@ pub(super) enum Pair<'a, C> {
 
 /// Items by key: those of `after` in their order, then those that are gone. Unchanged ones are left out, and what both lists
 /// share at their beginnings and ends is not looked into.
-pub(super) fn pairs<'a, C: Item>(before: &'a List<C>, after: &'a List<C>) -> Vec<Pair<'a, C>> {
+pub(super) fn pairs<'a, C: Item>(before: &'a [Arc<C>], after: &'a [Arc<C>]) -> Vec<Pair<'a, C>> {
     let shared = |it: &(&Arc<C>, &Arc<C>)| Arc::ptr_eq(it.0, it.1);
     let start = before.iter().zip(after).take_while(shared).count();
     let (before, after) = (&before[start..], &after[start..]);

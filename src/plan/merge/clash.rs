@@ -1,7 +1,7 @@
 //! How a clash is recorded: what both sides changed differently, in the file's spelling, with a name that is the same each time.
 //! The sides stand in text order, what is absent last: the first of them is what the field holds until a side is taken.
 
-use crate::plan::{Clash, ClashSide, Kind, Record, Row, Rows, Scalar, Value, id, merge::ron_text};
+use crate::plan::{Clash, ClashSide, Item, Kind, List, Record, Row, Rows, Scalar, Value, id, ron_text};
 use std::sync::Arc;
 
 /// The field of a clash about a whole item.
@@ -61,5 +61,5 @@ impl<R: Record> Rows<R> for Caption<'_, R> {
     }
     fn part<C: Record>(&mut self, _: Row, _: fn(&R) -> &C, _: fn(&mut R) -> &mut C) {}
     fn option<C: Record>(&mut self, _: Row, _: fn(&R) -> &Option<C>, _: fn(&mut R) -> &mut Option<C>) {}
-    fn list<C: crate::plan::Item>(&mut self, _: Row, _: fn(&R) -> &crate::plan::List<C>, _: fn(&mut R) -> &mut crate::plan::List<C>) {}
+    fn list<C: Item>(&mut self, _: Row, _: fn(&R) -> &List<C>, _: fn(&mut R) -> &mut List<C>) {}
 }

@@ -2,7 +2,7 @@
 //! What refers to it on its side follows. A field that holds ids goes into `each_reference`.
 
 use super::join::Three;
-use crate::plan::{Item, List, Plan, Promise, derived_id};
+use crate::plan::{Item, List, Plan, Promise, Task, derived_id};
 use std::{
     borrow::Cow,
     cell::OnceCell,
@@ -79,7 +79,7 @@ fn rename(plan: &mut Plan, from: &str, to: &str) {
     });
 }
 
-/// Items that nobody else holds are changed in place, so only what differs afterwards is kept as changed.
+/// What the visit leaves as it is stays shared.
 fn each<C: Item>(list: &mut List<C>, mut visit: impl FnMut(&mut C)) {
     for item in list {
         let mut changed = C::clone(item);
@@ -106,7 +106,7 @@ fn each_reference(plan: &mut Plan, visit: &mut impl FnMut(&mut String)) {
     each(&mut plan.clashes, |clash| visit(&mut clash.item));
 }
 
-fn ids_of_task(task: &mut crate::plan::Task, visit: &mut impl FnMut(&mut String)) {
+fn ids_of_task(task: &mut Task, visit: &mut impl FnMut(&mut String)) {
     visit(&mut task.id);
     visit(&mut task.change);
     task.needs.iter_mut().for_each(visit);

@@ -3,8 +3,8 @@
 //! A rule for one kind of value goes into `scalar`; one for whole items into `decided`.
 
 use super::clash::{self, Sides};
-use super::{lines, order, same::*};
-use crate::plan::{Clash, Comments, Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Share, Task, Trivia, Value};
+use super::{lines, order};
+use crate::plan::{Clash, Comments, DaySpan, Item, List, Outcome, Plan, Record, Row, Rows, Scalar, Share, Task, Trivia, Value, same::*};
 use std::{
     any::TypeId,
     collections::{HashMap, HashSet},
@@ -214,17 +214,18 @@ fn set(three: Three<&Vec<String>>) -> Vec<String> {
         let mut seen = HashSet::new();
         list.iter().map(String::as_str).filter(|name| seen.insert(*name)).collect::<Vec<_>>()
     });
+    let among = names.as_ref().map(|list| list.iter().copied().collect::<HashSet<_>>());
     let stays = |name: &&&str| {
-        let [base, ours, theirs] = [&names.base, &names.ours, &names.theirs].map(|list| list.contains(name));
+        let [base, ours, theirs] = [&among.base, &among.ours, &among.theirs].map(|list| list.contains(**name));
         if base { ours && theirs } else { ours || theirs }
     };
     let kept: HashSet<&str> = names.ours.iter().chain(&names.theirs).filter(stays).copied().collect();
     order::merged(&names.base, &names.ours, &names.theirs, &kept).into_iter().map(str::to_string).collect()
 }
 
-fn spans(three: Three<Vec<crate::plan::DaySpan>>) -> Vec<crate::plan::DaySpan> {
+fn spans(three: Three<Vec<DaySpan>>) -> Vec<DaySpan> {
     let texts = three.map(|spans| spans.iter().map(ToString::to_string).collect::<Vec<_>>());
-    set(texts.as_ref()).iter().filter_map(|text| crate::plan::DaySpan::parse(text)).collect()
+    set(texts.as_ref()).iter().filter_map(|text| DaySpan::parse(text)).collect()
 }
 
 impl<R: Record> Rows<R> for Fields<'_, '_, R> {

@@ -6,18 +6,19 @@ mod clash;
 mod ids;
 mod join;
 mod lines;
+mod named;
 pub(crate) mod order;
 mod resolve;
-mod ron_text;
-pub(crate) mod same;
 mod seen;
 mod tasks;
 
 pub use resolve::resolve;
 
-use super::{Clash, Column, List, Outcome, Plan};
+use super::{
+    Clash, Column, List, Outcome, Plan, Settings,
+    same::{same, same_item, same_list},
+};
 use join::{Joining, Three};
-use same::{same, same_item, same_list};
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
@@ -26,8 +27,6 @@ use std::{
 
 /// What the name of a share begins with in a clash.
 const SHARE: &str = "share ";
-/// A plan has this many columns at least (spec 2).
-const COLUMNS_MIN: usize = 2;
 
 /// The plan with the changes of both sides, and what they could not both have. The plan holds those clashes too,
 /// beside the open ones that it had; of a clash the field holds the side whose text sorts first (spec 2).
@@ -114,7 +113,7 @@ fn made_readable(plan: &mut Plan, three: Three<&Plan>) {
     if three.map(|it| &it.shares).settled(|a, b| same_list(a, b)).is_none() {
         plan.shares.sort_by(|a, b| (a.on, a.rev, &a.by).cmp(&(b.on, b.rev, &b.by)));
     }
-    if plan.settings.columns.len() < COLUMNS_MIN {
+    if plan.settings.columns.len() < Settings::COLUMNS_MIN {
         put_back_columns(&mut plan.settings.columns, &three.base.settings.columns);
     }
     free_doubled_keys(plan, three.base);

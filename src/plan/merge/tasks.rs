@@ -4,8 +4,8 @@
 
 use super::clash::{self, HOME};
 use super::join::{Joining, Three};
-use super::{order, ron_text, same::same_item};
-use crate::plan::{Plan, Task};
+use super::order;
+use crate::plan::{Plan, Task, ron_text, same::same_item};
 use chrono::NaiveDate;
 use std::{
     collections::{BTreeSet, HashMap, HashSet},

@@ -46,7 +46,4 @@ impl Plan {
         touched.extend(with_task.map(|outcome| outcome.id.as_str()).filter(|id| *id != change.outcome));
         touched
     }
-    pub fn change(&self, id: &str) -> Option<&Change> {
-        self.changes.iter().find(|change| change.id == id).map(|change| &**change)
-    }
 }

@@ -30,17 +30,14 @@ impl Plan {
         if pivot.what.trim().is_empty() {
             return Err(Refusal::new("say in a few words what happened"));
         }
-        let outcome = self.outcome(&pivot.outcome).ok_or_else(|| Refusal::new(format!("there is no outcome `{}`", pivot.outcome)))?;
+        let outcome = self.outcome(&pivot.outcome).ok_or_else(|| Refusal::no_such("outcome", &pivot.outcome))?;
         if !outcome.is_live() {
             return Err(Refusal::new(format!("`{}` was dropped already", outcome.title)));
         }
         let change = record(self, id, pivot, outcome, on);
         match pivot.kind {
             ChangeKind::Dropped | ChangeKind::Swapped => self.bury(pivot, on)?,
-            ChangeKind::BudgetOverrun | ChangeKind::Undocumented if !pivot.replaced_by.is_empty() => {
-                return Err(Refusal::new("only a swap names an outcome that takes the place"));
-            }
-            ChangeKind::BudgetOverrun | ChangeKind::Undocumented => {}
+            ChangeKind::BudgetOverrun | ChangeKind::Undocumented => names_nothing_in_its_place(pivot)?,
         }
         for task in &pivot.tasks {
             self.carry(task, id)?;
@@ -51,7 +48,7 @@ impl Plan {
 
     /// Lets a task carry a change; a task carries one at a time, another only once that is closed.
     fn carry(&mut self, task: &str, change: &str) -> Result<(), Refusal> {
-        let found = self.task(task).ok_or_else(|| Refusal::new(format!("there is no task `{task}`")))?;
+        let found = self.task(task).ok_or_else(|| Refusal::no_such("task", task))?;
         let before = self.change(&found.task.change).filter(|before| before.id != change);
         if let Some(open) = before.filter(|before| !super::is_closed(self, before)) {
             return Err(Refusal::new(format!("`{}` already belongs to the change `{}`", found.task.title, open.what)));
@@ -63,19 +60,32 @@ impl Plan {
     /// The tombstone of a dropped or swapped outcome.
     fn bury(&mut self, pivot: &Pivot, on: NaiveDate) -> Result<(), Refusal> {
         self.may_be_dropped(&pivot.outcome)?;
-        let is_swap = pivot.kind == ChangeKind::Swapped;
-        match (is_swap, pivot.replaced_by.as_str()) {
-            (true, "") => return Err(Refusal::new("a swap names the outcome that takes the place")),
-            (false, id) if !id.is_empty() => return Err(Refusal::new("only a swap names an outcome that takes the place")),
-            (true, id) if id == pivot.outcome => return Err(Refusal::new("an outcome cannot take its own place")),
-            (true, id) if !self.outcome(id).is_some_and(|outcome| outcome.is_live()) => {
-                return Err(Refusal::new(format!("there is no live outcome `{id}` to take the place")));
-            }
-            (true | false, _) => {}
+        match pivot.kind {
+            ChangeKind::Swapped => self.may_take_the_place(pivot)?,
+            ChangeKind::Dropped | ChangeKind::BudgetOverrun | ChangeKind::Undocumented => names_nothing_in_its_place(pivot)?,
         }
         let why = pivot.what.trim().to_string();
         self.outcome_mut(&pivot.outcome)?.dropped = Some(Dropped { on: Some(on), why, replaced_by: pivot.replaced_by.clone() });
         Ok(())
+    }
+
+    /// Whether a swap names another outcome, and a live one.
+    fn may_take_the_place(&self, pivot: &Pivot) -> Result<(), Refusal> {
+        match pivot.replaced_by.as_str() {
+            "" => Err(Refusal::new("a swap names the outcome that takes the place")),
+            id if id == pivot.outcome => Err(Refusal::new("an outcome cannot take its own place")),
+            id if !self.outcome(id).is_some_and(|outcome| outcome.is_live()) => {
+                Err(Refusal::new(format!("there is no live outcome `{id}` to take the place")))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn names_nothing_in_its_place(pivot: &Pivot) -> Result<(), Refusal> {
+    match pivot.replaced_by.as_str() {
+        "" => Ok(()),
+        _ => Err(Refusal::new("only a swap names an outcome that takes the place")),
     }
 }
 
@@ -107,7 +117,7 @@ fn record(plan: &Plan, id: &str, pivot: &Pivot, outcome: &Outcome, on: NaiveDate
 mod tests {
     use super::super::laws::{day, plan, raised};
     use super::*;
-    use crate::plan::{Money, Quarters};
+    use crate::plan::{Money, Total};
 
     fn refused(plan: &Plan, pivot: &Pivot) -> String {
         plan.clone().raise("c", pivot, day(8)).unwrap_err().why
@@ -121,7 +131,7 @@ mod tests {
         let plan = raised(ChangeKind::BudgetOverrun);
         let change = plan.change("c").unwrap();
         assert_eq!((change.on, change.by.as_str(), change.what.as_str()), (Some(day(8)), "Dana", "It grew"));
-        assert_eq!((change.planned, change.tasks, change.days), (Some(Money::whole(1000)), Some(2), Some(Quarters::days(5))));
+        assert_eq!((change.planned, change.tasks, change.days), (Some(Money::whole(1000)), Some(2), Some(Total::days(5))));
         assert_eq!(change.rev, None, "a budget's revision is the one in force when it is decided");
     }
 
@@ -158,6 +168,6 @@ mod tests {
         assert_eq!(plan.task("a").unwrap().task.change, "c");
         assert_eq!(plan.clone().raise("d", &carrying("o"), day(8)).unwrap_err().why, "`A` already belongs to the change `It grew`");
         let missing = Pivot { tasks: vec!["zz".into()], ..of(ChangeKind::Undocumented) };
-        assert_eq!(refused(&plan, &missing), "there is no task `zz`");
+        assert_eq!(refused(&plan, &missing), "there is no task `zz` in this plan");
     }
 }

@@ -98,7 +98,7 @@ impl Plan {
 
     fn change_mut(&mut self, id: &str) -> Result<&mut Change, Refusal> {
         let change = self.changes.iter_mut().find(|change| change.id == id);
-        let change = change.ok_or_else(|| Refusal::new(format!("there is no change `{id}` in this plan")))?;
+        let change = change.ok_or_else(|| Refusal::no_such("change", id))?;
         if !change.became.is_empty() {
             return Err(Refusal::new(format!("{} became the change {}: go on with that", change.named(), change.became)));
         }

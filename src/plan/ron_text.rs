@@ -1,8 +1,8 @@
-//! A single value as the plan file spells it, and back: what stands in a clash (spec 2, Clash).
-//! Reads only what it writes; whole files are read elsewhere.
+//! A single value as the plan file spells it, in the file itself and in a clash (spec 2, Clash), and back.
+//! Reads only what it writes: what people write is read in `file`. Texts hold no raw control byte and nothing that reorders text.
 //! A new kind of value gets a line in each of the two functions.
 
-use crate::plan::{DaySpan, Kind, Money, Quarters, Value, Weekdays, parse_date};
+use super::{DaySpan, Kind, Money, Quarters, Value, Weekdays, parse_date};
 
 /// `None` where the value is absent.
 pub(crate) fn write(value: &Value) -> Option<String> {
@@ -17,7 +17,7 @@ pub(crate) fn write(value: &Value) -> Option<String> {
         Value::Days(days) => days.to_string(),
         Value::Money(money) => money.to_string(),
         Value::Flag(flag) => flag.to_string(),
-        Value::Key(key) => format!("'{}'", escaped(*key)),
+        Value::Key(key) => format!("'{key}'"),
         Value::Word(word) => (*word).to_string(),
     })
 }
@@ -31,33 +31,41 @@ pub(crate) fn read(kind: Kind, text: &str) -> Option<Value> {
         Kind::Spans => Value::Spans(texts(text)?.iter().map(|span| DaySpan::parse(span)).collect::<Option<_>>()?),
         Kind::Weekdays => Value::Weekdays(Weekdays::from_names(inner(text)?.split(", ").filter(|day| !day.is_empty()))?),
         Kind::Count => Value::Count(text.parse().ok()?),
-        Kind::Days => {
-            Value::Days(Some(hundredths(text)?).filter(|it| it % 25 == 0 && *it <= 999_900).map(|it| Quarters((it / 25) as u32))?)
-        }
+        Kind::Days => Value::Days(quarters(text).filter(|days| *days <= Quarters::MAX)?),
+        Kind::Total => Value::Days(quarters(text)?),
         Kind::Money => Value::Money(Some(Money(hundredths(text)?)).filter(|money| *money <= Money::MAX)?),
         Kind::Flag => Value::Flag(text.parse().ok()?),
-        Kind::Key => Value::Key(text.strip_prefix('\'')?.strip_suffix('\'')?.chars().next()?),
+        Kind::Key => Value::Key(one_key(text.strip_prefix('\'')?.strip_suffix('\'')?)?),
         Kind::Word(words) => Value::Word(words.iter().find(|word| **word == text)?),
     })
 }
 
+/// A text in quotes. What could command a terminal or deceive a reader of the file is written as an escape.
 pub(crate) fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.chars().map(escaped).collect::<String>())
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    text.chars().for_each(|c| push_escaped(&mut out, c));
+    out.push('"');
+    out
 }
 
-fn escaped(c: char) -> String {
+fn push_escaped(out: &mut String, c: char) {
     match c {
-        '"' => "\\\"".into(),
-        '\\' => "\\\\".into(),
-        '\n' => "\\n".into(),
-        '\r' => "\\r".into(),
-        '\t' => "\\t".into(),
-        c if c.is_control() => format!("\\u{{{:x}}}", u32::from(c)),
-        c => c.to_string(),
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        c if c.is_control() || reorders(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+        c => out.push(c),
     }
 }
 
-fn listed(items: impl Iterator<Item = String>) -> String {
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+pub(crate) fn listed(items: impl Iterator<Item = String>) -> String {
     format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
@@ -103,6 +111,16 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
+fn one_key(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    chars.next().filter(|c| chars.next().is_none() && (c.is_ascii_lowercase() || c.is_ascii_digit()))
+}
+
+fn quarters(text: &str) -> Option<Quarters> {
+    let hundredths = hundredths(text)?;
+    u32::try_from(hundredths / 25).ok().filter(|_| hundredths % 25 == 0).map(Quarters)
+}
+
 fn hundredths(text: &str) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let cents: u64 = match part.len() {
@@ -132,6 +150,7 @@ mod tests {
             (Kind::Weekdays, Value::Weekdays(Weekdays::default()), "[Mon, Tue, Wed, Thu, Fri]"),
             (Kind::Count, Value::Count(4), "4"),
             (Kind::Days, Value::Days(Quarters(10)), "2.5"),
+            (Kind::Total, Value::Days(Quarters(79_993)), "19998.25"),
             (Kind::Money, Value::Money(Money(1205)), "12.05"),
             (Kind::Flag, Value::Flag(true), "true"),
             (Kind::Key, Value::Key('d'), "'d'"),
@@ -144,10 +163,22 @@ mod tests {
     }
 
     #[test]
+    fn no_raw_control_and_nothing_that_reorders_text_is_written() {
+        assert_eq!(quoted("a\u{1b}[1m\"\\\n\u{202e}é\0"), r#""a\u{1b}[1m\"\\\n\u{202e}é\u{0}""#);
+    }
+
+    #[test]
     fn what_is_spelled_otherwise_is_not_read() {
-        for (kind, text) in
-            [(Kind::Text, "\"a\" b"), (Kind::Text, "a"), (Kind::Texts, "[\"a\""), (Kind::Days, "2.1"), (Kind::Date, "\"soon\"")]
-        {
+        for (kind, text) in [
+            (Kind::Key, "'Q'"),
+            (Kind::Key, "'ab'"),
+            (Kind::Days, "10000"),
+            (Kind::Text, "\"a\" b"),
+            (Kind::Text, "a"),
+            (Kind::Texts, "[\"a\""),
+            (Kind::Days, "2.1"),
+            (Kind::Date, "\"soon\""),
+        ] {
             assert_eq!(read(kind, text), None, "{text}");
         }
     }
