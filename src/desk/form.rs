@@ -13,7 +13,8 @@ pub enum Subject {
     /// A card to be; in the noise without an outcome.
     NewTask {
         outcome: Option<String>,
-        column: usize,
+        /// By its name; without one the first.
+        column: String,
     },
     Task(String),
     /// All of these.
@@ -191,7 +192,7 @@ impl FormField {
 fn heading(plan: &Plan, subject: &Subject) -> String {
     let outcome = |id: &str| plan.outcome(id).map_or_else(String::new, |outcome| outcome.title.clone());
     match subject {
-        Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {}", outcome(id), plan.settings.columns[*column].name),
+        Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {column}", outcome(id)),
         Subject::NewTask { outcome: None, .. } => "Capture to the noise".into(),
         Subject::Task(id) => plan.task(id).map_or_else(String::new, |it| it.task.title.clone()),
         Subject::Tasks(ids) => counted(ids.len(), "card"),

@@ -21,15 +21,17 @@ pub struct MoveTo {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    Column(usize),
+    /// By its name.
+    Column(String),
     /// None: the noise.
     Outcome(Option<String>),
 }
 
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let title = title_of(&chosen(model));
-    let columns = model.plan.settings.columns.iter().zip('1'..='9').enumerate();
-    let mut targets: Vec<_> = columns.map(|(at, (column, digit))| (Some(digit), Target::Column(at), column.name.clone())).collect();
+    let columns = model.plan.settings.columns.iter().zip('1'..='9');
+    let mut targets: Vec<_> =
+        columns.map(|(column, digit)| (Some(digit), Target::Column(column.name.clone()), column.name.clone())).collect();
     let mut letters = 'a'..='z';
     for outcome in model.plan.live_outcomes() {
         targets.push((letters.next(), Target::Outcome(Some(outcome.id.clone())), outcome.title.clone()));
@@ -58,7 +60,7 @@ fn go(model: &mut Model, typed: Option<char>, today: NaiveDate) -> Vec<Effect> {
     let Some((_, target, name)) = at.and_then(|at| room.targets.get(at)).cloned() else { return Vec::new() };
     model.rooms.pop();
     match target {
-        Target::Column(column) => cards::to_column(model, column, today),
+        Target::Column(column) => cards::to_column_named(model, &column, today),
         Target::Outcome(outcome) => {
             let cards = chosen(model);
             change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
