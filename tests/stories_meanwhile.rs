@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE};
 use handshake::{
-    desk::{Author, Event, Gesture, LaneKey, Spot},
+    desk::{Author, Effect, Event, Gesture, LaneKey, Spot},
     file,
 };
 use std::sync::Arc;
@@ -14,6 +14,10 @@ use std::sync::Arc;
 fn elsewhere(from: &str, to: &str) -> Event {
     assert!(FINANCE.contains(from), "{from}");
     Event::Reloaded(Ok(Arc::new(file::read(FINANCE.replacen(from, to, 1).as_bytes()).plan.unwrap())), Author::Program)
+}
+
+fn broken() -> Event {
+    Event::Reloaded(Err(file::read(b"Plan(").problems), Author::Program)
 }
 
 const REVIEW: &str = "            Column(name: \"Review\"),\n";
@@ -59,4 +63,36 @@ fn cards_under_the_pointer_are_let_go_when_the_columns_become_others() {
     desk.event(Event::Mouse(Gesture::Press, Some(card))).event(elsewhere(PROGRESS_AND_REVIEW, ""));
     desk.event(Event::Mouse(Gesture::Release, Some(Spot::Header(LaneKey::Outcome("hosting".into())))));
     assert_eq!(desk.plan().outcome_of("k3f9").unwrap().id, "finance-reports");
+}
+
+#[test]
+fn what_the_editor_gave_while_the_file_was_broken_is_had_back() {
+    let mut desk = Desk::finance();
+    desk.type_keys("E");
+    let Some(Effect::Edit(text)) = desk.effects.last().cloned() else { panic!("the editor opens") };
+    desk.event(broken()).event(Event::Edited(Ok(text.replacen("dataset", "ledger", 1))));
+    assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
+    desk.event(elsewhere("spent: 6000", "spent: 7000")).type_keys("e");
+    assert_eq!(desk.says(), "what you typed before is still here");
+    desk.type_keys("<enter>");
+    assert_eq!(desk.task("m7qa").title, "Extract ledger");
+}
+
+#[test]
+fn a_form_and_the_editor_leave_alone_what_nobody_typed() {
+    let note = "\\n\\tfirst\\r\\nsecond";
+    let text = FINANCE.replace("needs: [\"dataset\"])", &format!("needs: [\"dataset\"], note: \"{note}\", blocked: \" no\\taccess\")"));
+    let mut desk = Desk::open(&text);
+    let before = desk.task("m7qa");
+    assert_eq!((before.note.as_str(), before.blocked.as_str()), ("\n\tfirst\r\nsecond", " no\taccess"));
+    desk.type_keys("e<esc>");
+    assert_eq!(desk.says(), "", "nothing was typed, so there is no draft");
+    desk.type_keys("e<end> again<enter>");
+    assert_eq!(desk.task("m7qa"), handshake::plan::Task { title: "Extract dataset again".into(), ..before.clone() });
+    desk.type_keys("uE");
+    let Some(Effect::Edit(text)) = desk.effects.last().cloned() else { panic!("the editor opens") };
+    desk.event(Event::Edited(Ok(text.clone())));
+    assert_eq!((desk.says(), desk.task("m7qa")), ("nothing was changed in the editor", before.clone()));
+    desk.type_keys("E").event(Event::Edited(Ok(text.replacen("dataset", "ledger", 1))));
+    assert_eq!(desk.task("m7qa"), handshake::plan::Task { title: "Extract ledger".into(), ..before });
 }

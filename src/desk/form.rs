@@ -45,7 +45,7 @@ pub struct FormField {
     pub label: &'static str,
     pub kind: Kind,
     pub field: Field,
-    /// What stood there when the form was opened.
+    /// What stood there when the form was opened, as the field shows it: a tab is a space in it, and is no change.
     was: String,
     /// What is wrong with what was typed.
     pub problem: Option<String>,
@@ -163,12 +163,12 @@ impl Form {
 impl FormField {
     fn new(plan: &Plan, value: &FieldValue) -> FormField {
         let lines = if value.row.name == "note" { Lines::Many } else { Lines::One };
-        let was = match value.row.name {
+        let text = match value.row.name {
             "needs" => spelling::needs(plan, &value.value),
             _ => spelling::typed(&value.value),
         };
-        let field = Field::new(&was, lines);
-        FormField { name: value.row.name, label: value.row.label, kind: value.kind, field, was, problem: None }
+        let field = Field::new(&text, lines);
+        FormField { name: value.row.name, label: value.row.label, kind: value.kind, was: field.text(), field, problem: None }
     }
     /// What a typed day will be understood as, `= Fri 27 Nov 2026`; while it cannot be, how days are written.
     pub fn echo(&self, today: NaiveDate) -> Option<String> {
@@ -274,6 +274,11 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
+    store_or_keep(model, form, values, today)
+}
+
+/// Saves what was typed; where that is refused, opening the form again brings it back.
+pub(super) fn store_or_keep(model: &mut Model, form: Form, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Vec<Effect> {
     let effects = store(model, &form, values, today);
     if matches!(model.message, Some(Message { kind: MessageKind::Refused(_), .. })) {
         keep_draft(model, form);
