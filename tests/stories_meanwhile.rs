@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE};
 use handshake::{
-    desk::{Author, Effect, Event, Gesture, LaneKey, Spot},
+    desk::{Author, Effect, Event, Gesture, LaneKey, Room, Saving, Spot, Written},
     file,
 };
 use std::sync::Arc;
@@ -95,4 +95,28 @@ fn a_form_and_the_editor_leave_alone_what_nobody_typed() {
     assert_eq!((desk.says(), desk.task("m7qa")), ("nothing was changed in the editor", before.clone()));
     desk.type_keys("E").event(Event::Edited(Ok(text.replacen("dataset", "ledger", 1))));
     assert_eq!(desk.task("m7qa"), handshake::plan::Task { title: "Extract ledger".into(), ..before });
+}
+
+#[test]
+fn behind_the_curtain_quitting_twice_quits_though_nothing_can_be_saved() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ap").event(Event::Written(Written::Failed { what: "no space left".into(), rescue: None }));
+    desk.effects.clear();
+    desk.type_keys("Cq");
+    assert!(desk.effects.is_empty() && !desk.shows("quit again"));
+    desk.type_keys("<tab>q");
+    assert!(desk.effects.is_empty(), "another key between asks anew");
+    desk.type_keys("q");
+    assert_eq!(desk.effects, [Effect::Quit]);
+    assert!(matches!(desk.model.saving, Saving::Failed { .. }));
+}
+
+#[test]
+fn the_curtain_comes_down_over_help_by_any_of_its_keys() {
+    let mut desk = Desk::finance();
+    desk.type_keys("?C");
+    assert!(matches!(desk.model.rooms.last(), Some(Room::Curtain(_))));
+    let mut desk = Desk::finance();
+    desk.type_keys(":C");
+    assert!(matches!(desk.model.rooms.last(), Some(Room::Menu(_))), "in the palette it is a letter");
 }
