@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE};
 use handshake::{
-    desk::{Author, Effect, Event, Gesture, LaneKey, Room, Saving, Spot, Written},
+    desk::{Author, DropStep, Effect, Event, Gesture, LaneKey, Room, Saving, Spot, Written},
     file,
 };
 use std::sync::Arc;
@@ -119,4 +119,44 @@ fn the_curtain_comes_down_over_help_by_any_of_its_keys() {
     let mut desk = Desk::finance();
     desk.type_keys(":C");
     assert!(matches!(desk.model.rooms.last(), Some(Room::Menu(_))), "in the palette it is a letter");
+}
+
+#[test]
+fn a_new_pivot_is_about_the_outcome_that_its_list_names() {
+    let mut desk = Desk::finance();
+    desk.type_keys("L").lane("hosting").type_keys("pu");
+    assert_eq!(desk.here(), "Extract dataset", "undo brings the cursor back to where it was");
+    assert!(desk.sees("new, for New system live in Northwind's data centre"));
+    desk.type_keys("e");
+    let Some(Room::Pivot(room)) = desk.model.rooms.last() else { panic!("the pivots are open") };
+    let handshake::desk::PivotStep::Tasks { picks, .. } = &room.step else { panic!("its tasks are asked for") };
+    let hosting: Vec<_> = desk.plan().outcome("hosting").unwrap().tasks.iter().map(|it| it.id.clone()).collect();
+    assert!(picks.rows.iter().all(|row| hosting.contains(&row.id)), "{picks:?}");
+}
+
+/// The example with an undocumented change of `outcome` that says nothing.
+fn with_a_change_of(outcome: &str) -> Desk {
+    let change = format!("changes: [Change(id: \"ch1\", kind: Undocumented, outcome: \"{outcome}\")],\n    shares: [");
+    Desk::open(&FINANCE.replacen("shares: [", &change, 1))
+}
+
+#[test]
+fn a_change_without_words_is_reclassified_as_the_command_line_does_it() {
+    let mut desk = with_a_change_of("hosting");
+    desk.type_keys("prdB<enter>");
+    assert!(!desk.plan().outcome("hosting").unwrap().is_live(), "{}", desk.says());
+}
+
+#[test]
+fn a_drop_that_was_refused_ends_nothing_whatever_is_pressed() {
+    let desk = with_a_change_of("hosting");
+    let tasks: Vec<_> = desk.plan().open_tasks("hosting").iter().map(|it| it.id.clone()).collect();
+    let mut plan = desk.plan().clone();
+    tasks.iter().for_each(|id| plan.bin(id).unwrap());
+    let mut desk = Desk::of(plan);
+    desk.type_keys("pr").event(broken()).type_keys("d");
+    let Some(Room::Drop(room)) = desk.model.rooms.last() else { panic!("the dialog stays") };
+    assert_eq!((&room.step, room.tasks.len()), (&DropStep::Fates, 0));
+    desk.type_keys("bfBF<backspace><enter>");
+    assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
 }
