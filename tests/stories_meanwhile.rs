@@ -160,3 +160,28 @@ fn a_drop_that_was_refused_ends_nothing_whatever_is_pressed() {
     desk.type_keys("bfBF<backspace><enter>");
     assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
 }
+
+#[test]
+fn going_to_a_card_opens_its_lane_also_when_a_filter_hid_it() {
+    let mut desk = Desk::finance();
+    desk.lane("finance-reports").type_keys("zfunowned<enter>");
+    desk.model.folds.insert(LaneKey::Outcome("finance-reports".into()), true);
+    let at = |desk: &Desk| desk.model.filter.clone();
+    assert_eq!(at(&desk), Some("unowned".into()));
+    desk.type_keys("!");
+    let Some(Room::Checklist(list)) = desk.model.rooms.last_mut() else { panic!("the checklist is open") };
+    let handshake::desk::CheckRow::Finding(finding) = list.rows[list.at].clone() else { panic!("a finding") };
+    list.rows[list.at] = handshake::desk::CheckRow::Finding(handshake::findings::Finding { item: Some("s5gh".into()), ..finding });
+    desk.type_keys("<enter>");
+    assert_eq!((desk.here().as_str(), at(&desk)), ("Customer sign-off", None));
+    desk.type_keys("f<up>");
+    assert_eq!(at(&desk), Some("unowned".into()), "the filter is had back");
+}
+
+#[test]
+fn minutes_that_get_shorter_stay_in_sight() {
+    let mut desk = Desk::finance();
+    desk.type_keys("MM").stand_on("m7qa").type_keys("LjLjLM<esc>").type_keys(&"j".repeat(60)).type_keys("uuu");
+    let Some(Room::Minutes(room)) = desk.model.rooms.last() else { panic!("the minutes are open") };
+    assert!(room.scroll < room.lines.len(), "{} of {}", room.scroll, room.lines.len());
+}
