@@ -185,3 +185,36 @@ fn minutes_that_get_shorter_stay_in_sight() {
     let Some(Room::Minutes(room)) = desk.model.rooms.last() else { panic!("the minutes are open") };
     assert!(room.scroll < room.lines.len(), "{} of {}", room.scroll, room.lines.len());
 }
+
+#[test]
+fn a_key_that_finds_nothing_to_do_says_so() {
+    let mut desk = Desk::finance();
+    for (keys, says) in [
+        ("m1", "Extract dataset is in To do already"),
+        ("ma", "Extract dataset is in Migrate core finance reports already"),
+        ("m9", "9 is no column and no outcome here"),
+    ] {
+        desk.type_keys(keys);
+        assert_eq!(desk.says(), says, "{keys}");
+        desk.type_keys("<esc>");
+    }
+    let mut alone = Desk::open("Plan(title: \"Alone\", noise: [Task(id: \"k1\", title: \"Load\")])");
+    for keys in ["a<enter>", "M<enter>"] {
+        alone.type_keys(keys);
+        assert_eq!(alone.says(), "nobody is here yet; / adds a person", "{keys}");
+        alone.type_keys("<esc><esc>");
+    }
+}
+
+#[test]
+fn a_tenth_column_is_reached_by_a_click_and_by_moving_there() {
+    let columns: String = (1..=11).map(|n| format!("Column(name: \"c{n}\"), ")).collect();
+    let text = format!(
+        "Plan(title: \"Wide\", settings: Settings(columns: [{columns}]), noise: [Task(id: \"k1\", title: \"Load\"), Task(id: \"k2\", title: \"Fill\", status: \"c10\")])"
+    );
+    let mut desk = Desk::open(&text);
+    desk.stand_on("k1").event(Event::Mouse(Gesture::Press, Some(Spot::Column(9))));
+    assert_eq!(desk.here(), "Fill");
+    desk.stand_on("k1").type_keys(&format!("m{}<enter>", "<down>".repeat(10)));
+    assert_eq!(desk.task("k1").status, "c11");
+}

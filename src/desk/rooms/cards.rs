@@ -124,6 +124,7 @@ pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> V
     let effects = change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
         cards.iter().try_for_each(|card| plan.move_to_column(&card.id, column, today))
     });
+    move_to::say_where(model, &cards, &name);
     over_limit(model, column);
     effects
 }
