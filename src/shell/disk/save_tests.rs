@@ -213,7 +213,8 @@ fn save_as_nobody(place: &Place, folder_mode: u32) {
         true => {
             // The binary may lie where nobody may not look.
             let copy = everything.join("binary");
-            fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+            // By another process: while a thread of this one forks, a file that is being written here cannot be run.
+            assert!(Command::new("cp").arg(std::env::current_exe().unwrap()).arg(&copy).status().unwrap().success());
             let mut it = Command::new("setpriv");
             it.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
             it
