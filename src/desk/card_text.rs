@@ -58,11 +58,15 @@ pub fn read(text: &str, plan: &Arc<Plan>, task: &str, today: NaiveDate) -> Resul
     if problems.is_empty() { Ok(form) } else { Err(problems) }
 }
 
-/// What was typed, in place of what stood there; trailing spaces of a note are no change.
+/// What was typed, in place of what stood there; what `read` leaves off at either end of a text is no change.
 fn type_into(form: &mut Form, at: usize, value: &str) {
     let field = &mut form.fields[at];
-    if field.field.text().trim_end() != value {
-        let lines = if field.name == NOTE { Lines::Many } else { Lines::One };
+    let (lines, stood) = (if field.name == NOTE { Lines::Many } else { Lines::One }, field.field.text());
+    let is_same = match lines {
+        Lines::One => stood.trim() == value,
+        Lines::Many => stood.trim_start_matches('\n').trim_end() == value,
+    };
+    if !is_same {
         field.field = Field::new(value, lines);
     }
 }

@@ -63,7 +63,9 @@ impl Cursor {
         Cursor { lane, column, row, identity: Identity::Nothing }.standing(grid)
     }
     pub fn on_lane(&self, grid: &Grid, key: &LaneKey) -> Option<Cursor> {
-        Some(Cursor { lane: grid.lane(key)?, row: None, ..self.clone() }.standing(grid))
+        let lane = grid.lane(key)?;
+        let column = self.column.min(grid.lanes[lane].cells.len().saturating_sub(1));
+        Some(Cursor { lane, column, row: None, ..self.clone() }.standing(grid))
     }
 
     /// The same card or lane in a grid that changed; when it is gone, the nearest place to where it stood.

@@ -13,7 +13,8 @@ pub enum Subject {
     /// A card to be; in the noise without an outcome.
     NewTask {
         outcome: Option<String>,
-        column: usize,
+        /// By its name; without one the first.
+        column: String,
     },
     Task(String),
     /// All of these.
@@ -44,7 +45,7 @@ pub struct FormField {
     pub label: &'static str,
     pub kind: Kind,
     pub field: Field,
-    /// What stood there when the form was opened.
+    /// What stood there when the form was opened, as the field shows it: a tab is a space in it, and is no change.
     was: String,
     /// What is wrong with what was typed.
     pub problem: Option<String>,
@@ -162,12 +163,12 @@ impl Form {
 impl FormField {
     fn new(plan: &Plan, value: &FieldValue) -> FormField {
         let lines = if value.row.name == "note" { Lines::Many } else { Lines::One };
-        let was = match value.row.name {
+        let text = match value.row.name {
             "needs" => spelling::needs(plan, &value.value),
             _ => spelling::typed(&value.value),
         };
-        let field = Field::new(&was, lines);
-        FormField { name: value.row.name, label: value.row.label, kind: value.kind, field, was, problem: None }
+        let field = Field::new(&text, lines);
+        FormField { name: value.row.name, label: value.row.label, kind: value.kind, was: field.text(), field, problem: None }
     }
     /// What a typed day will be understood as, `= Fri 27 Nov 2026`; while it cannot be, how days are written.
     pub fn echo(&self, today: NaiveDate) -> Option<String> {
@@ -191,7 +192,7 @@ impl FormField {
 fn heading(plan: &Plan, subject: &Subject) -> String {
     let outcome = |id: &str| plan.outcome(id).map_or_else(String::new, |outcome| outcome.title.clone());
     match subject {
-        Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {}", outcome(id), plan.settings.columns[*column].name),
+        Subject::NewTask { outcome: Some(id), column } => format!("New task: {}, {column}", outcome(id)),
         Subject::NewTask { outcome: None, .. } => "Capture to the noise".into(),
         Subject::Task(id) => plan.task(id).map_or_else(String::new, |it| it.task.title.clone()),
         Subject::Tasks(ids) => counted(ids.len(), "card"),
@@ -273,6 +274,11 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         return Vec::new();
     }
     let Some(Room::Form(form)) = model.rooms.pop() else { return Vec::new() };
+    store_or_keep(model, form, values, today)
+}
+
+/// Saves what was typed; where that is refused, opening the form again brings it back.
+pub(super) fn store_or_keep(model: &mut Model, form: Form, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Vec<Effect> {
     let effects = store(model, &form, values, today);
     if matches!(model.message, Some(Message { kind: MessageKind::Refused(_), .. })) {
         keep_draft(model, form);

@@ -14,7 +14,7 @@ pub(super) fn store(model: &mut Model, form: &Form, values: Vec<(&'static str, V
         values.iter().find_map(|(name, value)| matches!(*name, "title" | "what").then(|| spelling::typed(value))).unwrap_or_default()
     };
     match &form.subject {
-        Subject::NewTask { outcome, column } => rooms::add_task(model, outcome.as_deref(), *column, values, today),
+        Subject::NewTask { outcome, column } => rooms::add_task(model, outcome.as_deref(), column, values, today),
         Subject::NewOutcome => rooms::add_outcome(model, values, today),
         Subject::NewAsk(outcome) => {
             let (id, what) = (model.plan.fresh_id(|| model.random.u64(..)), title(&values));

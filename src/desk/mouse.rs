@@ -96,10 +96,11 @@ fn on_board(model: &mut Model, spot: Spot, today: NaiveDate) -> Vec<Effect> {
             model.cursor = model.cursor.on_lane(&model.sight.grid, &lane).unwrap_or_default();
             run(model, "fold", Chord::plain(Key::Enter), today)
         }
-        Spot::Column(column) => match u32::try_from(column + 1).ok().and_then(|n| char::from_digit(n, 10)) {
-            Some(digit) => run(model, "column", Chord::plain(Key::Char(digit)), today),
-            None => Vec::new(),
-        },
+        // Not by its digit: from the tenth on there is none.
+        Spot::Column(column) => {
+            model.cursor = model.cursor.to_column(&model.sight.grid, column);
+            Vec::new()
+        }
         Spot::Pane { place: Some(at), top, .. } => {
             (model.pane.focused, model.pane.at, model.pane.top) = (true, at, Some(top));
             Vec::new()

@@ -2,7 +2,8 @@
 //! A key goes to the topmost room, else to the table of actions.
 
 use super::{
-    Chord, Effect, Event, Folds, Key, Message, MessageKind, Model, Room, Saving, Written, action, change, form, menu, mouse, rooms, would,
+    Chord, Effect, Event, Folds, Key, MenuKind, Message, MessageKind, Model, Room, Saving, Written, action, change, form, menu, mouse,
+    rooms, would,
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -59,18 +60,21 @@ pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effe
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let lets_curtain_down = curtain_from(model, chord);
     match model.rooms.last() {
-        Some(Room::Curtain(_)) => rooms::curtain_key(model, chord),
+        Some(Room::Curtain(_)) => twice(model, was_leaving, |model| rooms::curtain_key(model, chord)),
         Some(_) if lets_curtain_down => rooms::open_curtain(model),
         // What an interrupt closes is kept no less than what Esc closes.
         Some(_) if chord.ctrl && chord.key == Key::Char('c') => answering(model, Chord::plain(Key::Esc), today),
         Some(_) => answering(model, chord, today),
-        None => {
-            model.is_leaving = was_leaving;
-            let effects = board_key(model, chord, today);
-            model.is_leaving &= !was_leaving;
-            effects
-        }
+        None => twice(model, was_leaving, |model| board_key(model, chord, today)),
     }
+}
+
+/// A key where quitting may have to be pressed twice: any other key between asks anew.
+fn twice(model: &mut Model, was_leaving: bool, run: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
+    model.is_leaving = was_leaving;
+    let effects = run(model);
+    model.is_leaving &= !was_leaving;
+    effects
 }
 
 /// A key for the topmost room. An answer that is left half typed can be had back.
@@ -127,7 +131,8 @@ fn room_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
 /// Whether this key lets the curtain down over an open room: any of its keys, but not a letter where text is typed.
 fn curtain_from(model: &mut Model, chord: Chord) -> bool {
     let is_typing = match model.rooms.last_mut() {
-        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_) | Room::Menu(_)) => true,
+        Some(Room::Form(_) | Room::Search(_) | Room::Filter(_)) => true,
+        Some(Room::Menu(menu)) => menu.kind == MenuKind::Palette,
         Some(room) => rooms::typed(room).is_some(),
         None => false,
     };

@@ -101,8 +101,8 @@ fn typed(model: &Model, form: &Form, today: NaiveDate) -> Option<Asked> {
     let asked = |of: Option<String>, edit: Edit| Some(Asked { key: key.clone(), of, edit });
     match &form.subject {
         Subject::NewTask { outcome: Some(outcome), column } if has_title => {
-            let (outcome, column) = (outcome.clone(), *column);
-            asked(Some(outcome.clone()), Box::new(move |plan| add(plan, &outcome, column, values, today)))
+            let (outcome, column) = (outcome.clone(), column.clone());
+            asked(Some(outcome.clone()), Box::new(move |plan| add(plan, &outcome, &column, values, today)))
         }
         Subject::Task(_) | Subject::Tasks(_) | Subject::Deliverable(_) | Subject::Milestone(_) if !values.is_empty() => {
             let subject = form.subject.clone();
@@ -127,7 +127,7 @@ fn outcome_of(plan: &Plan, subject: &Subject) -> Option<String> {
 }
 
 /// As `add_task` does, under an id that is not kept.
-fn add(plan: &mut Plan, outcome: &str, column: usize, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Result<(), Refusal> {
+fn add(plan: &mut Plan, outcome: &str, column: &str, values: Vec<(&'static str, Value)>, today: NaiveDate) -> Result<(), Refusal> {
     let mut n = 0;
     let id = plan.fresh_id(|| {
         n += 1;
@@ -136,7 +136,7 @@ fn add(plan: &mut Plan, outcome: &str, column: usize, values: Vec<(&'static str,
     let mut task = Task { id: id.clone(), ..Task::default() };
     form_store::set_all(&mut task, values);
     plan.add_task(Some(outcome), task, today)?;
-    plan.move_to_column(&id, column, today)
+    plan.move_to_column(&id, plan.column_named(column).unwrap_or(0), today)
 }
 
 /// The outcome it is about comes first; what cannot be done has no line.

@@ -212,9 +212,14 @@ fn choose(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
             let name = person.name.clone();
             give(model, &name, today)
         }
-        None if typed.is_empty() => Vec::new(),
+        None if typed.is_empty() => refuse(model, nobody()),
         None => give(model, &typed, today),
     }
+}
+
+/// Nobody is offered, and no name is typed.
+pub(super) fn nobody() -> Refusal {
+    Refusal::new("nobody is here yet; / adds a person")
 }
 
 fn unassign(model: &mut Model, today: NaiveDate) -> Vec<Effect> {

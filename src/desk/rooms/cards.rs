@@ -22,7 +22,8 @@ use std::{collections::BTreeSet, sync::Arc};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Repeat {
     Assign(Deal),
-    MoveTo(usize),
+    /// To the column of this name.
+    MoveTo(String),
 }
 
 const fn row(name: &'static str, label: &'static str, run: fn(&mut Model, Chord, NaiveDate) -> Vec<Effect>) -> Action {
@@ -71,7 +72,7 @@ pub(in crate::desk) const CARDS: &[Action] = &[
         label: "capture a task to the noise",
         place: Place::Board,
         can: writable,
-        run: |model, _, _| form::open_with(model, Subject::NewTask { outcome: None, column: 0 }, &["title"]),
+        run: |model, _, _| form::open_with(model, Subject::NewTask { outcome: None, column: String::new() }, &["title"]),
     },
     Action {
         name: "editor",
@@ -119,12 +120,21 @@ fn shift(model: &mut Model, step: isize, today: NaiveDate) -> Vec<Effect> {
 pub(super) fn to_column(model: &mut Model, column: usize, today: NaiveDate) -> Vec<Effect> {
     let cards = chosen(model);
     let name = model.plan.settings.columns[column].name.clone();
-    model.last_deed = Some(Repeat::MoveTo(column));
+    model.last_deed = Some(Repeat::MoveTo(name.clone()));
     let effects = change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
         cards.iter().try_for_each(|card| plan.move_to_column(&card.id, column, today))
     });
+    move_to::say_where(model, &cards, &name);
     over_limit(model, column);
     effects
+}
+
+/// The same, by the column's name: the file may have other columns by now than when it was chosen.
+pub(super) fn to_column_named(model: &mut Model, name: &str, today: NaiveDate) -> Vec<Effect> {
+    match model.plan.column_named(name) {
+        Some(column) => to_column(model, column, today),
+        None => refuse(model, Refusal::or(format!("there is no column {name} any more"), "move-to")),
+    }
 }
 
 /// A limit never stops a move; it is said.
@@ -173,7 +183,7 @@ fn can_repeat(model: &Model) -> Result<(), Refusal> {
 
 fn repeat(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     match model.last_deed.clone() {
-        Some(Repeat::MoveTo(column)) => to_column(model, column, today),
+        Some(Repeat::MoveTo(column)) => to_column_named(model, &column, today),
         Some(Repeat::Assign(deal)) => assign::deal(model, deal, today),
         None => can_repeat(model).err().map_or_else(Vec::new, |refusal| refuse(model, refusal)),
     }
@@ -230,7 +240,11 @@ fn bin(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 
 fn new_task(model: &mut Model) -> Vec<Effect> {
     let (outcome, column) = (outcome(model).ok(), model.card().map_or(0, |_| model.cursor.column));
-    form::open(model, Subject::NewTask { outcome, column })
+    form::open(model, Subject::NewTask { outcome, column: column_name(model, column) })
+}
+
+fn column_name(model: &Model, column: usize) -> String {
+    model.plan.settings.columns[column].name.clone()
 }
 
 fn can_edit(model: &Model) -> Result<(), Refusal> {
@@ -249,17 +263,18 @@ fn edit(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Adds a card with these values; the cursor goes to it.
+/// Adds a card with these values, in the first column where there is none of this name any more; the cursor goes to it.
 pub(in crate::desk) fn add_task(
     model: &mut Model,
     outcome: Option<&str>,
-    column: usize,
+    column: &str,
     values: Vec<(&'static str, Value)>,
     today: NaiveDate,
 ) -> Vec<Effect> {
     let mut task = Task { id: model.plan.fresh_id(|| model.random.u64(..)), ..Task::default() };
     form_store::set_all(&mut task, values);
     let (id, words) = (task.id.clone(), format!("added {}", task.title));
+    let column = model.plan.column_named(column).unwrap_or(0);
     let effects = change(model, words, today, |plan| {
         plan.add_task(outcome, task, today)?;
         plan.move_to_column(&id, column, today)

@@ -69,19 +69,22 @@ impl Model {
             return;
         }
         self.pane.focused = false;
+        let place = |model: &Model| {
+            let lane = || model.cursor.on_lane(&model.sight.grid, &LaneKey::Outcome(item.into()));
+            Cursor::on_card(&model.sight.grid, item).or_else(lane)
+        };
+        if place(self).is_none()
+            && let Some(filter) = self.filter.take()
+        {
+            self.regrid(today);
+            self.typed_before.filter = filter;
+        }
         if let Some(found) = self.plan.task(item) {
             let lane = match found.home {
                 crate::plan::Home::Outcome(n) => LaneKey::Outcome(self.plan.outcomes[n].id.clone()),
                 crate::plan::Home::Noise => LaneKey::Noise,
             };
             self.unfold(&lane, today);
-        }
-        let place = |model: &Model| {
-            let lane = || model.cursor.on_lane(&model.sight.grid, &LaneKey::Outcome(item.into()));
-            Cursor::on_card(&model.sight.grid, item).or_else(lane)
-        };
-        if place(self).is_none() && self.filter.take().is_some() {
-            self.regrid(today);
         }
         if let Some(cursor) = place(self) {
             self.cursor = cursor;

@@ -171,7 +171,7 @@ fn on_fates(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
                 format!("{} left to decide: m moves, b bins, f finishes; capitals do it for all that are left", counted(left, "task"));
             return refuse(model, Refusal::new(words));
         }
-        (Key::Backspace | Key::Delete, _) => room.tasks[room.at].fate = None,
+        (Key::Backspace | Key::Delete, _) => room.decide(None),
         (_, Some('b')) => give(room, Of::One, &Fate::Binned),
         (_, Some('B')) => give(room, Of::AllLeft, &Fate::Binned),
         (_, Some('f')) => give(room, Of::One, &Fate::Finished),
@@ -186,10 +186,19 @@ fn on_fates(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     Vec::new()
 }
 
+impl Dropping {
+    /// The fate of the task with the cursor; an outcome whose end was refused may have none.
+    fn decide(&mut self, fate: Option<Fate>) {
+        if let Some(task) = self.tasks.get_mut(self.at) {
+            task.fate = fate;
+        }
+    }
+}
+
 /// Gives tasks a fate; the cursor goes on to the next without one.
 fn give(room: &mut Dropping, of: Of, fate: &Fate) {
     match of {
-        Of::One => room.tasks[room.at].fate = Some(fate.clone()),
+        Of::One => room.decide(Some(fate.clone())),
         Of::AllLeft => room.tasks.iter_mut().filter(|task| task.fate.is_none()).for_each(|task| task.fate = Some(fate.clone())),
     }
     let next = (room.at..room.tasks.len()).chain(0..room.at).find(|at| room.tasks[*at].fate.is_none());
@@ -220,7 +229,8 @@ fn after_why(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     if let DropStep::Why(field) = &room.step {
         room.why = field.text().trim().into();
     }
-    if room.why.is_empty() {
+    // A change without words is known by its id.
+    if room.why.is_empty() && room.reclassifies.is_none() {
         return refuse(model, Refusal::new("say in a few words why"));
     }
     let nothing = Pick { letter: Some('-'), words: "nothing: it is dropped".into(), ..Pick::default() };

@@ -6,7 +6,7 @@ use crate::{
     desk::{
         Effect, Model, card_text,
         change::{refuse, tell, writable},
-        form_store::store,
+        form::store_or_keep,
     },
     plan::{Plan, Refusal},
 };
@@ -67,7 +67,7 @@ pub(in crate::desk) fn edited(model: &mut Model, edited: Result<String, String>,
         Ok(form) if !form.is_touched() => tell(model, "nothing was changed in the editor"),
         Ok(mut form) => {
             let values = form.understood(&editing.opened, today);
-            store(model, &form, values, today)
+            store_or_keep(model, form, values, today)
         }
     }
 }

@@ -2,7 +2,7 @@
 //! The meeting goes on while its room is left for the board; its minutes tell what changed since it began.
 
 use super::{
-    assign::{Deal, Owned, deal_to, offered},
+    assign::{Deal, Owned, deal_to, nobody, offered},
     minutes,
 };
 use crate::{
@@ -197,7 +197,7 @@ fn choose(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     let typed = meeting.typed.as_ref().map(|typed| typed.text().trim().to_string()).unwrap_or_default();
     match meeting.people.get(meeting.choice).map(|(_, person)| person.name.clone()) {
         Some(name) => give(model, vec![name], today),
-        None if typed.is_empty() => Vec::new(),
+        None if typed.is_empty() => refuse(model, nobody()),
         None => give(model, vec![typed], today),
     }
 }

@@ -166,7 +166,8 @@ fn undo(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
     let effects = change::undo(model, today);
     let lines = lines(model, today);
     if let Some(Room::Minutes(room)) = model.rooms.last_mut() {
-        (room.lines, room.scroll) = (lines, room.scroll.min(room.lines.len()));
+        room.scroll = room.scroll.min(lines.len().saturating_sub(1));
+        room.lines = lines;
     }
     effects
 }

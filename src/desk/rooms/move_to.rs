@@ -5,8 +5,11 @@ use super::{
     select::{chosen, title_of},
 };
 use crate::{
-    desk::{Chord, Effect, Key, Model, Room, change::change},
-    plan::Task,
+    desk::{
+        Chord, Effect, Key, Model, Room,
+        change::{change, refuse, tell},
+    },
+    plan::{Refusal, Task},
 };
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -21,15 +24,17 @@ pub struct MoveTo {
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
-    Column(usize),
+    /// By its name.
+    Column(String),
     /// None: the noise.
     Outcome(Option<String>),
 }
 
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let title = title_of(&chosen(model));
-    let columns = model.plan.settings.columns.iter().zip('1'..='9').enumerate();
-    let mut targets: Vec<_> = columns.map(|(at, (column, digit))| (Some(digit), Target::Column(at), column.name.clone())).collect();
+    let digits = ('1'..='9').map(Some).chain(std::iter::repeat(None));
+    let columns = model.plan.settings.columns.iter().zip(digits);
+    let mut targets: Vec<_> = columns.map(|(column, digit)| (digit, Target::Column(column.name.clone()), column.name.clone())).collect();
     let mut letters = 'a'..='z';
     for outcome in model.plan.live_outcomes() {
         targets.push((letters.next(), Target::Outcome(Some(outcome.id.clone())), outcome.title.clone()));
@@ -55,16 +60,29 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) ->
 fn go(model: &mut Model, typed: Option<char>, today: NaiveDate) -> Vec<Effect> {
     let Some(Room::MoveTo(room)) = model.rooms.last() else { return Vec::new() };
     let at = typed.map_or(Some(room.at), |typed| room.targets.iter().position(|(key, _, _)| *key == Some(typed)));
-    let Some((_, target, name)) = at.and_then(|at| room.targets.get(at)).cloned() else { return Vec::new() };
+    let Some((_, target, name)) = at.and_then(|at| room.targets.get(at)).cloned() else {
+        let key = typed.map(String::from).unwrap_or_default();
+        return refuse(model, Refusal::new(format!("{key} is no column and no outcome here")));
+    };
     model.rooms.pop();
     match target {
-        Target::Column(column) => cards::to_column(model, column, today),
+        Target::Column(column) => cards::to_column_named(model, &column, today),
         Target::Outcome(outcome) => {
             let cards = chosen(model);
-            change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
+            let effects = change(model, format!("moved {} to {name}", title_of(&cards)), today, |plan| {
                 cards.iter().try_for_each(|card| plan.move_to_outcome(&card.id, outcome.as_deref()))
-            })
+            });
+            say_where(model, &cards, &name);
+            effects
         }
+    }
+}
+
+/// After a move that said nothing, for nothing had to move.
+pub(super) fn say_where(model: &mut Model, cards: &[Arc<Task>], name: &str) {
+    if model.message.is_none() {
+        let is = if cards.len() == 1 { "is" } else { "are" };
+        tell(model, format!("{} {is} in {name} already", title_of(cards)));
     }
 }
 

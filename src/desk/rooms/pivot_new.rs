@@ -17,9 +17,14 @@ use crate::{
 use chrono::NaiveDate;
 use std::sync::Arc;
 
-/// A new change about the outcome with the cursor.
+/// A new change about the outcome that the list names.
 pub(super) fn new(model: &mut Model, letter: char, today: NaiveDate) -> Vec<Effect> {
-    let outcome = match on_board_or_pane(model) {
+    let listed = match model.rooms.last() {
+        Some(Room::Pivot(room)) => room.outcome.clone().filter(|id| model.plan.outcome(id).is_some()),
+        _ => None,
+    };
+    // Without one the cursor says why, unless it came to one meanwhile.
+    let outcome = match listed.map_or_else(|| on_board_or_pane(model), Ok) {
         Ok(outcome) => outcome,
         Err(refusal) => return refuse(model, refusal),
     };

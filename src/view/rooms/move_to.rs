@@ -54,7 +54,7 @@ fn lines(model: &Model, room: &MoveTo) -> (Vec<Line>, usize) {
 /// Whether the card is there already.
 fn stands(model: &Model, target: &Target) -> bool {
     match target {
-        Target::Column(column) => *column == model.cursor.column,
+        Target::Column(column) => model.plan.column_named(column) == Some(model.cursor.column),
         Target::Outcome(outcome) => model.lane().is_some_and(|lane| lane.key.outcome() == outcome.as_deref()),
     }
 }
