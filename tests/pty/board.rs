@@ -91,7 +91,7 @@ fn a_signal_right_after_a_change_loses_nothing() {
     }
 }
 
-/// As another person would: the task `Load the history` in the first outcome is renamed.
+/// As another person would: the plan has another title.
 fn theirs(text: &str) -> String {
     let after = text.replacen("title: \"", "title: \"Theirs: ", 1);
     assert_ne!(after, text);
