@@ -207,6 +207,23 @@ fn a_key_that_finds_nothing_to_do_says_so() {
 }
 
 #[test]
+fn a_meeting_stays_with_a_card_whose_owner_was_refused() {
+    let mut desk = Desk::finance();
+    desk.type_keys("M").event(broken()).type_keys("p");
+    assert!(desk.says().contains("nothing is changed until it is mended"), "{}", desk.says());
+    let Some(Room::Meeting(meeting)) = desk.model.rooms.last() else { panic!("the meeting goes on") };
+    assert_eq!(meeting.at, 0);
+}
+
+#[test]
+fn folding_all_that_is_shown_leaves_what_a_filter_hides_as_it_was_folded() {
+    let mut desk = Desk::finance();
+    desk.lane("finance-reports").type_keys("zf#hosting<enter>Z<esc>");
+    let folded: Vec<bool> = desk.model.sight.grid.lanes.iter().take(2).map(|lane| lane.folded).collect();
+    assert_eq!(folded, [true, true]);
+}
+
+#[test]
 fn a_tenth_column_is_reached_by_a_click_and_by_moving_there() {
     let columns: String = (1..=11).map(|n| format!("Column(name: \"c{n}\"), ")).collect();
     let text = format!(

@@ -162,7 +162,7 @@ fn news_told(news: &[plan::Event], author: Author, clashes: usize, was_broken: b
 }
 
 /// Puts another plan on the desk: everything that follows from it is made anew, the cursor stays with what it stood on.
-pub fn set_plan(model: &mut Model, plan: Arc<Plan>, today: NaiveDate) {
+fn set_plan(model: &mut Model, plan: Arc<Plan>, today: NaiveDate) {
     let before = std::mem::replace(&mut model.plan, plan);
     if before.settings.columns != model.plan.settings.columns {
         // What the pointer has hold of would go by a number that means another column now.

@@ -134,8 +134,11 @@ impl Model {
     }
     /// Keeps the cursor on an outcome while the timeline is shown: its cards are on the board.
     pub(super) fn keep_on_outcomes(&mut self) {
+        if !self.timeline.shown {
+            return;
+        }
         let outcomes = rows(&self.sight.grid);
-        if !self.timeline.shown || outcomes == 0 {
+        if outcomes == 0 {
             return;
         }
         let lane = self.cursor.lane.min(outcomes - 1);

@@ -79,8 +79,7 @@ fn asked(model: &Model, today: NaiveDate) -> Option<Asked> {
         }
         Room::Tie(tying) => {
             let of = model.plan.deliverable(&tying.deliverable).map(|(outcome, _)| outcome.id.clone());
-            let is_needed = |id: &str| model.plan.task(id).is_some_and(|it| it.task.needs.contains(&tying.deliverable));
-            if tying.tasks.rows.iter().all(|row| row.is_chosen == is_needed(&row.id)) {
+            if tying.is_so(&model.plan) {
                 return None;
             }
             let (key, tying) = (format!("{} {:?}", tying.deliverable, tying.tasks.chosen()), tying.clone());

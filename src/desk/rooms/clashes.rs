@@ -35,7 +35,7 @@ const VALUE_CELLS: usize = 30;
 
 impl Model {
     /// The clash that the keys would decide where the cursor stands.
-    pub fn clash_here(&self) -> Option<&Arc<Clash>> {
+    fn clash_here(&self) -> Option<&Arc<Clash>> {
         let plan = &self.plan;
         if plan.clashes.is_empty() || self.pane.focused {
             return None;

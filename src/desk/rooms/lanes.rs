@@ -60,7 +60,8 @@ fn fold_all(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         return timeline::fold_all(model);
     }
     let is_any_open = model.sight.grid.lanes.iter().any(|lane| !lane.folded);
-    model.folds = model.sight.grid.lanes.iter().map(|lane| (lane.key.clone(), is_any_open)).collect();
+    // Lanes that the filter hides stay as they were folded by hand.
+    model.folds.extend(model.sight.grid.lanes.iter().map(|lane| (lane.key.clone(), is_any_open)));
     model.regrid(today);
     Vec::new()
 }

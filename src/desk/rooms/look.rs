@@ -89,11 +89,13 @@ fn to_finding(model: &mut Model, way: Way) -> Vec<Effect> {
 /// Lane headers and cards, lane by lane, row by row; what a deliverable's finding is about stands at its outcome's header.
 fn places_with_findings(model: &Model) -> Vec<(Cursor, String)> {
     let grid = &model.sight.grid;
+    // Whether a change is open is asked once, not for each lane.
+    let open: Vec<_> = model.open_changes().collect();
     let mut places = Vec::new();
     for (at, lane) in grid.lanes.iter().enumerate() {
         let before = places.len();
         let asks = lane.outcome.iter().filter_map(|it| it.milestone()).flat_map(|it| &it.deliverables).map(|it| it.id.as_str());
-        let changes = model.open_changes().filter(|it| lane.key.outcome() == Some(it.outcome.as_str())).map(|it| it.id.as_str());
+        let changes = open.iter().filter(|it| lane.key.outcome() == Some(it.outcome.as_str())).map(|it| it.id.as_str());
         let about = lane.key.outcome().into_iter().chain(asks).chain(changes).find(|item| to_act_on(model, item).next().is_some());
         places.extend(about.map(|item| (Cursor::at(grid, at, model.cursor.column, None), item.to_string())));
         for row in 0..lane.depth {

@@ -210,7 +210,11 @@ fn give(model: &mut Model, owners: Vec<String>, today: NaiveDate) -> Vec<Effect>
     if card.owners == owners {
         return go_on(model, today);
     }
+    let before = Arc::clone(&model.plan);
     let mut effects = deal_to(model, &Owned::Cards(vec![card]), Deal::Only(owners), today);
+    if Arc::ptr_eq(&before, &model.plan) {
+        return effects;
+    }
     // A new person has a letter from now on.
     stop_typing(model, today);
     effects.extend(go_on(model, today));

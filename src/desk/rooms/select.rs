@@ -76,7 +76,7 @@ fn shown(model: &Model) -> BTreeSet<String> {
 
 fn can_all(model: &Model) -> Result<(), Refusal> {
     super::timeline::on_board(model)?;
-    match shown(model).is_empty() {
+    match model.sight.grid.lanes.iter().all(|lane| lane.depth == 0) {
         true => Err(Refusal::or("no card is shown", "new-task")),
         false => Ok(()),
     }
@@ -96,9 +96,10 @@ pub(super) fn reorder(model: &mut Model, direction: Direction, words: &str, toda
     }
     let title = title_of(&cards);
     let before = Arc::clone(&model.plan);
+    let selected = model.selected.clone();
     let effects = change(model, format!("moved {title} {words}"), today, |plan| {
         for card in &cards {
-            let is_behind = neighbour(plan, &card.id, direction).is_none_or(|it| cards.iter().any(|card| card.id == it));
+            let is_behind = neighbour(plan, &card.id, direction).is_none_or(|it| selected.contains(&it));
             if !is_behind {
                 plan.reorder(&card.id, direction)?;
             }

@@ -78,6 +78,8 @@ pub enum ShareAbout {
 const TEXT_CELLS: u16 = 80;
 /// From this width on both stand side by side.
 const BESIDE_FROM: u16 = 130;
+/// Lines of the text that PgUp and PgDn go by.
+const PAGE_LINES: usize = 8;
 /// Cells before each line of the text, for its mark.
 pub const MARK_CELLS: u16 = 2;
 
@@ -173,7 +175,6 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord, today: NaiveDate) ->
 
 fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
     let open = drifted(model, today);
-    let last_line = text_lines(model, today).saturating_sub(1);
     let Some(Room::Share(room)) = model.rooms.last_mut() else { return Vec::new() };
     room.at = room.at.min(open.len().saturating_sub(1));
     let here = open.get(room.at);
@@ -182,10 +183,10 @@ fn on_what(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         (Key::Enter | Key::Tab, _) => return to_who(model),
         (Key::Down, _) if room.at + 1 < open.len() => room.at += 1,
         (Key::Up, _) if room.at > 0 => room.at -= 1,
-        (Key::Down, _) => room.scroll = (room.scroll + 1).min(last_line),
+        (Key::Down, _) => return scroll_down(model, 1, today),
         (Key::Up, _) => room.scroll = room.scroll.saturating_sub(1),
-        (Key::PageDown, _) => room.scroll = (room.scroll + 8).min(last_line),
-        (Key::PageUp, _) => room.scroll = room.scroll.saturating_sub(8),
+        (Key::PageDown, _) => return scroll_down(model, PAGE_LINES, today),
+        (Key::PageUp, _) => room.scroll = room.scroll.saturating_sub(PAGE_LINES),
         (_, Some('f')) => room.page = SharePage::Files,
         (_, Some('y')) => return copy(model, today),
         // What holds a milestone is documented or reclassified there.
@@ -228,6 +229,15 @@ fn copy(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
         }
         Err(refusal) => refuse(model, refusal),
     }
+}
+
+/// Only here the text is laid out for a key: it takes as long as the plan is large.
+fn scroll_down(model: &mut Model, lines: usize, today: NaiveDate) -> Vec<Effect> {
+    let last = text_lines(model, today).saturating_sub(1);
+    if let Some(Room::Share(room)) = model.rooms.last_mut() {
+        room.scroll = (room.scroll + lines).min(last);
+    }
+    Vec::new()
 }
 
 /// How far the text can be scrolled.

@@ -8,6 +8,7 @@ use crate::{
     words::counted,
 };
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tying {
@@ -63,15 +64,22 @@ fn save(model: &mut Model, today: NaiveDate) -> Vec<Effect> {
 }
 
 impl Tying {
+    /// Whether each task needs it or not as it is chosen. Asked after each key, so it passes through the plan once.
+    pub(in crate::desk) fn is_so(&self, plan: &Plan) -> bool {
+        let needing = self.needing(plan);
+        self.tasks.rows.iter().all(|row| needing.contains(row.id.as_str()) == row.is_chosen)
+    }
+    /// Ids of the tasks that need it now.
+    fn needing<'p>(&self, plan: &'p Plan) -> HashSet<&'p str> {
+        plan.tasks().filter(|it| it.task.needs.contains(&self.deliverable)).map(|it| it.task.id.as_str()).collect()
+    }
     /// Ties what is chosen and unties what is not.
     pub(in crate::desk) fn edit(&self, plan: &mut Plan) -> Result<(), Refusal> {
-        for row in &self.tasks.rows {
+        let needing = self.needing(plan);
+        let others: Vec<&Pick> = self.tasks.rows.iter().filter(|row| needing.contains(row.id.as_str()) != row.is_chosen).collect();
+        for row in others {
             // A task that somebody else binned meanwhile needs nothing.
-            let Some(needs) = plan.task(&row.id).map(|it| it.task.needs.contains(&self.deliverable)) else { continue };
-            if needs == row.is_chosen {
-                continue;
-            }
-            let task = plan.task_mut(&row.id)?;
+            let Ok(task) = plan.task_mut(&row.id) else { continue };
             match row.is_chosen {
                 true => task.needs.push(self.deliverable.clone()),
                 false => task.needs.retain(|need| *need != self.deliverable),
