@@ -291,7 +291,11 @@ impl<P: Program> Session<'_, P> {
     /// What happens meanwhile still counts, but for what the terminal sends to us and the editor alike.
     fn until_ended(&mut self, mut child: Child) -> ControlFlow<Why, io::Result<ExitStatus>> {
         let (sender, editor) = (self.sender.clone(), signals::process(&child));
-        thread::spawn(move || sender.send(Message::EditorEnded(child.wait())));
+        let waiting = thread::Builder::new().name("editor".into()).spawn(move || sender.send(Message::EditorEnded(child.wait())));
+        if let Err(source) = waiting {
+            editor.signal(signals::HANG_UP);
+            return Continue(Err(source));
+        }
         loop {
             match self.messages.recv() {
                 Ok(Message::EditorEnded(status)) => return Continue(status),
