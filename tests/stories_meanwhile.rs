@@ -224,6 +224,30 @@ fn folding_all_that_is_shown_leaves_what_a_filter_hides_as_it_was_folded() {
 }
 
 #[test]
+fn an_owner_who_is_there_or_missing_already_is_told_as_it_is() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ad");
+    assert_eq!(desk.says(), "Extract dataset already has that owner");
+    desk.type_keys("AfAfj.");
+    assert_eq!(desk.says(), "Finance SME does not own Transform");
+    desk.stand_on("w6py").type_keys("a-");
+    assert_eq!(desk.says(), "Penetration test already has no owner");
+}
+
+#[test]
+fn a_name_that_nothing_could_be_saved_under_is_had_back() {
+    let mut desk = Desk::finance();
+    desk.type_keys("<ctrl-s>far/plan.ron<enter>");
+    desk.event(Event::Written(Written::NotSavedAs { what: "there is no folder far".into() })).type_keys("<ctrl-s><up>");
+    let Some(Room::SaveAs(field)) = desk.model.rooms.last() else { panic!("the name is asked for") };
+    assert_eq!(field.text(), "far/plan.ron");
+    let Effect::SaveAs(path, plan) = desk.effects[0].clone() else { panic!("{:?}", desk.effects) };
+    desk.type_keys("<esc><ctrl-s>new.ron<enter>").event(Event::Written(Written::SavedAs { plan, path })).type_keys("<ctrl-s><up>");
+    let Some(Room::SaveAs(field)) = desk.model.rooms.last() else { panic!("the name is asked for") };
+    assert_eq!(field.text(), "", "what was saved is not");
+}
+
+#[test]
 fn a_tenth_column_is_reached_by_a_click_and_by_moving_there() {
     let columns: String = (1..=11).map(|n| format!("Column(name: \"c{n}\"), ")).collect();
     let text = format!(

@@ -275,6 +275,7 @@ impl Model {
             Written::SavedAs { plan, path } => {
                 self.file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
                 self.problems.clear();
+                self.typed_before.answer.clear();
                 self.message = Some(Message { words: format!("the plan is {} from now on", path.display()), kind: MessageKind::Info });
                 self.written(Written::Saved(plan));
             }
