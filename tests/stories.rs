@@ -438,12 +438,6 @@ fn a_finding_about_an_ask_is_found_in_the_pane() {
     assert_eq!(desk.model.pane_line(), Some(PaneLine::Ask { outcome: "hosting".into(), deliverable: "firewall".into() }));
 }
 
-/// Every word on the screen.
-fn screen(desk: &Desk) -> String {
-    let line = |line: &handshake::view::Line| line.left.iter().chain(&line.right).map(|ink| ink.words()).collect::<String>();
-    handshake::view::screen(&desk.model, today()).pieces.iter().map(|piece| line(&piece.line) + "\n").collect()
-}
-
 #[test]
 fn behind_the_curtain_nothing_of_the_delivery_plan_is_seen() {
     let mut desk = Desk::finance();
@@ -471,7 +465,7 @@ fn behind_the_curtain_nothing_of_the_delivery_plan_is_seen() {
         (":", "DRAFT", "Find an action"),
     ] {
         desk.type_keys(keys);
-        let shown = screen(&desk);
+        let shown = desk.screen();
         assert!(shown.contains(says) && !shown.contains(not), "after {keys}: {shown}");
         for word in delivery {
             assert!(!shown.contains(word), "{word} after {keys}: {shown}");
@@ -483,7 +477,7 @@ fn behind_the_curtain_nothing_of_the_delivery_plan_is_seen() {
 fn the_same_key_twice_lifts_the_curtain_and_what_was_typed_is_still_there() {
     let mut desk = Desk::finance();
     desk.type_keys("nReconcile<f9>");
-    assert!(!screen(&desk).contains("Reconcile"));
+    assert!(!desk.screen().contains("Reconcile"));
     desk.type_keys("<f9>C");
     assert!(matches!(desk.model.rooms.last(), Some(Room::Curtain(_))), "two different keys do not lift it");
     desk.type_keys("C<enter>");
@@ -499,9 +493,9 @@ fn before_the_first_share_the_curtain_shows_only_the_draft_and_says_so() {
     plan.shares.clear();
     desk.event(Event::Reloaded(Ok(Arc::new(plan)), Author::Program));
     desk.type_keys("C");
-    assert!(screen(&desk).contains("DRAFT"));
+    assert!(desk.screen().contains("DRAFT"));
     desk.type_keys("<tab>");
-    assert!(screen(&desk).contains("DRAFT"));
+    assert!(desk.screen().contains("DRAFT"));
     desk.effects.clear();
     desk.type_keys("q");
     assert_eq!(desk.effects, [Effect::Quit]);
