@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE};
 use handshake::{
-    desk::{Author, DropStep, Effect, Event, Gesture, LaneKey, Room, Saving, Spot, Written},
+    desk::{Author, DropStep, Effect, Event, Gesture, LaneKey, Model, Room, Saving, Spot, Written},
     file,
 };
 use std::sync::Arc;
@@ -245,6 +245,17 @@ fn a_name_that_nothing_could_be_saved_under_is_had_back() {
     desk.type_keys("<esc><ctrl-s>new.ron<enter>").event(Event::Written(Written::SavedAs { plan, path })).type_keys("<ctrl-s><up>");
     let Some(Room::SaveAs(field)) = desk.model.rooms.last() else { panic!("the name is asked for") };
     assert_eq!(field.text(), "", "what was saved is not");
+}
+
+#[test]
+fn without_a_plan_only_the_keys_that_stand_on_the_screen_are_heard() {
+    let mut desk = Desk::finance();
+    desk.model = Model::unreadable(file::read(b"Plan(").problems, "plan.ron", 7, desk.today);
+    desk.model.notice("config.ron", file::read(b"Plan(").problems);
+    desk.resize(100, 30).type_keys("?:<ctrl-s>new.ron<enter>C");
+    assert_eq!((desk.model.rooms.len(), desk.effects.as_slice()), (1, &[][..]), "nothing opens that is not seen");
+    desk.type_keys("Rq");
+    assert_eq!(desk.effects, [Effect::Reload, Effect::Quit]);
 }
 
 #[test]
