@@ -34,6 +34,9 @@ CASES = [
     ("handshake share --dry\t", ["share", "--dry-run"]),
     ("handshake why -p other.ron onl\t", ["why", "-p", "other.ron", "only-here"]),
     ("handshake check oth\t", ["check", "other.ron"]),
+    ("handshake why finance-reports --with m7qa.est\t5", ["why", "finance-reports", "--with", "m7qa.estimate=5"]),
+    # A title is no file.
+    ("handshake task add oth\t", ["task", "add", "oth"]),
 ]
 QUOTED = [("handshake task assign m7qa \"Dev\t", ["task", "assign", "m7qa", "Dev Lead"])]
 

@@ -2,8 +2,12 @@
 //! Strings only: it does not read the plan, it moves the dates its strings hold by whole weeks.
 //! Comments stay byte for byte, and so none of them may name a date.
 
-use crate::plan::parse_date;
+use crate::{
+    file::{Form, scan},
+    plan::parse_date,
+};
 use chrono::{Datelike, Days, NaiveDate, TimeDelta};
+use std::ops::Range;
 
 /// The example as it is written, lived on the week of its reference Monday.
 pub const DEMO: &str = include_str!("../assets/demo.ron");
@@ -15,102 +19,30 @@ pub const REFERENCE: NaiveDate = NaiveDate::from_ymd_opt(2027, 2, 8).unwrap();
 
 /// The same text with every `YYYY-MM-DD` inside a string literal moved by the same whole number of weeks, so that the
 /// reference Monday becomes the Monday of today's week: weekdays stay, and so does all that is counted in working days.
-/// On a day so far off that a date would leave the years a plan can hold, the text comes back as it is.
+/// A text that is no RON comes back as it is, and so does any on a day so far off that a date would leave the years a plan can hold.
 pub fn alive(text: &str, today: NaiveDate) -> String {
-    let Some(monday) = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday()))) else {
-        return text.into();
-    };
+    moved(text, today).unwrap_or_else(|| text.into())
+}
+
+fn moved(text: &str, today: NaiveDate) -> Option<String> {
+    let monday = today.checked_sub_days(Days::new(u64::from(today.weekday().num_days_from_monday())))?;
     let shift = monday - REFERENCE;
     let mut moved = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let (piece, bytes) = next_piece(rest);
-        let (now, later) = rest.split_at(bytes);
-        match piece {
-            Piece::Other => moved.push_str(now),
-            Piece::Text => match with_dates_moved(now, shift) {
-                Some(now) => moved.push_str(&now),
-                None => return text.into(),
-            },
-        }
-        rest = later;
+    let mut done = 0;
+    for literal in literals(text)? {
+        moved.push_str(&text[done..literal.start]);
+        moved.push_str(&with_dates_moved(&text[literal.clone()], shift)?);
+        done = literal.end;
     }
-    moved
+    moved.push_str(&text[done..]);
+    Some(moved)
 }
 
-enum Piece {
-    /// A string literal, quotes and all.
-    Text,
-    /// A comment, a character literal, or what stands between.
-    Other,
-}
-
-/// The piece the text begins with, and how many bytes it has, at least one.
-fn next_piece(text: &str) -> (Piece, usize) {
-    if text.starts_with("//") {
-        return (Piece::Other, text.find('\n').unwrap_or(text.len()));
-    }
-    if text.starts_with("/*") {
-        return (Piece::Other, block_comment(text));
-    }
-    if text.starts_with('\'') {
-        return (Piece::Other, character(text));
-    }
-    if text.starts_with('"') {
-        return (Piece::Text, quoted(text));
-    }
-    if let Some(bytes) = raw(text) {
-        return (Piece::Text, bytes);
-    }
-    // A name is skipped whole, so that the r at its end does not open a raw string.
-    let name = text.len() - text.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').len();
-    (Piece::Other, name.max(text.chars().next().map_or(1, char::len_utf8)))
-}
-
-fn block_comment(text: &str) -> usize {
-    let (mut depth, mut at) = (0usize, 0);
-    while let Some(mark) = text[at..].find(['/', '*']).map(|found| at + found) {
-        at = mark + 1;
-        if text[mark..].starts_with("/*") {
-            (depth, at) = (depth + 1, mark + 2);
-        } else if text[mark..].starts_with("*/") {
-            (depth, at) = (depth - 1, mark + 2);
-            if depth == 0 {
-                return at;
-            }
-        }
-    }
-    text.len()
-}
-
-/// `'d'`, `'\''`, `'\u{1f}'`.
-fn character(text: &str) -> usize {
-    let body = &text[1..];
-    let first = body.chars().next().map_or(0, char::len_utf8);
-    let escaped = if body.starts_with('\\') { body[first..].chars().next().map_or(0, char::len_utf8) } else { 0 };
-    let from = 1 + first + escaped;
-    text[from..].find(['\'', '\n']).map_or(from, |end| if text[from + end..].starts_with('\'') { from + end + 1 } else { from })
-}
-
-fn quoted(text: &str) -> usize {
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            '"' if !escaped => return at + 1,
-            _ => escaped = c == '\\' && !escaped,
-        }
-    }
-    text.len()
-}
-
-/// `r"…"`, `r#"…"#`.
-fn raw(text: &str) -> Option<usize> {
-    let fence = text.strip_prefix('r')?;
-    let hashes = fence.len() - fence.trim_start_matches('#').len();
-    let body = fence[hashes..].strip_prefix('"')?;
-    let close = format!("\"{}", "#".repeat(hashes));
-    let opened = text.len() - body.len();
-    Some(body.find(&close).map_or(text.len(), |end| opened + end + close.len()))
+/// Where string literals stand, quotes and all, in order.
+fn literals(text: &str) -> Option<Vec<Range<usize>>> {
+    let (tree, faults) = scan(text);
+    let texts = tree.nodes.iter().filter(|node| matches!(node.kind, Form::Text | Form::Raw));
+    faults.is_empty().then(|| texts.map(|node| node.span.range()).collect())
 }
 
 /// None when a date would leave the years a plan can hold.
@@ -152,30 +84,28 @@ mod tests {
         parse_date(text).unwrap()
     }
     /// A text taken apart: what is in string literals, and all else.
-    fn apart(mut text: &str) -> (Vec<&str>, String) {
-        let (mut literals, mut others) = (Vec::new(), String::new());
-        while !text.is_empty() {
-            let (piece, bytes) = next_piece(text);
-            match piece {
-                Piece::Text => literals.push(&text[..bytes]),
-                Piece::Other => others.push_str(&text[..bytes]),
-            }
-            text = &text[bytes..];
+    fn apart(text: &str) -> (Vec<&str>, String) {
+        let (mut strings, mut others, mut done) = (Vec::new(), String::new(), 0);
+        for literal in literals(text).unwrap() {
+            others.push_str(&text[done..literal.start]);
+            strings.push(&text[literal.clone()]);
+            done = literal.end;
         }
-        (literals, others)
+        (strings, others + &text[done..])
     }
 
     #[test]
     fn dates_in_strings_move_and_nothing_else_does() {
         let text = r##"// on 2027-02-08
-a: "2027-02-10", /* "2027-02-10" /* */ 2027-02-10 */ key: '"', b: "2027-02-12/2027-02-15", c: r#"say "2027-02-08""#,
-for: "12027-02-08 \" 2027-02-08", d: 2027-02-08, e: 'd', f: "\\", g: "2027-02-09" // "2027-02-09"
+(a: "2027-02-10", /* "2027-02-10" /* */ 2027-02-10 */ key: '"', b: "2027-02-12/2027-02-15", c: r#"say "2027-02-08""#,
+for: "12027-02-08 \" 2027-02-08", d: 2027-02-08, e: 'd', f: "\\", g: "2027-02-09") // "2027-02-09"
 "##;
         let moved = r##"// on 2027-02-08
-a: "2027-02-24", /* "2027-02-10" /* */ 2027-02-10 */ key: '"', b: "2027-02-26/2027-03-01", c: r#"say "2027-02-22""#,
-for: "12027-02-08 \" 2027-02-22", d: 2027-02-08, e: 'd', f: "\\", g: "2027-02-23" // "2027-02-09"
+(a: "2027-02-24", /* "2027-02-10" /* */ 2027-02-10 */ key: '"', b: "2027-02-26/2027-03-01", c: r#"say "2027-02-22""#,
+for: "12027-02-08 \" 2027-02-22", d: 2027-02-08, e: 'd', f: "\\", g: "2027-02-23") // "2027-02-09"
 "##;
         assert_eq!(alive(text, day("2027-02-25")), moved);
+        assert_eq!(alive("(a: \"2027-02-10\"", day("2027-02-25")), "(a: \"2027-02-10\"", "what is no RON is left alone");
     }
 
     #[test]

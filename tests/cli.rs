@@ -46,6 +46,21 @@ fn check_json_gives_the_figures_of_the_method() {
 }
 
 #[test]
+fn check_lists_the_milestones_dates_below_dates_also_of_far_years() {
+    let folder = Folder::with(&FINANCE.replacen("by: \"2027-04-30\"", "by: \"2028-04-30\"", 1));
+    let out = folder.run("check").out;
+    let lines: Vec<&str> = out.lines().filter(|line| line.contains("  told ")).collect();
+    assert_eq!(
+        lines,
+        [
+            "Finance reports available in new system  told 31 Mar  meant      31 Mar  ends    2 Apr  ◔ needs dataset 2d sooner",
+            "New system open to the finance team      told 19 Feb  meant      26 Feb  ends ≥ 12 Feb  ≥ 12 Feb",
+            "Old ledger switched off                  told      —  meant 30 Apr 2028  ends  ≥ 5 Apr  ≥ 5 Apr",
+        ]
+    );
+}
+
+#[test]
 fn check_says_by_its_exit_code_whether_there_is_something_to_act_on() {
     let folder = Folder::with_finance();
     assert_eq!(folder.run(&["check"]).code, 1);
@@ -97,6 +112,28 @@ fn there_and_back_gives_the_same_bytes() {
     assert_ne!(folder.text(), FINANCE);
     assert_eq!(folder.run(&["task", "assign", "w6py", "-"]).code, 0);
     assert_eq!(folder.text(), FINANCE);
+}
+
+#[test]
+fn whoever_is_named_twice_owns_it_once_and_is_added_once() {
+    let folder = Folder::with_finance();
+    folder.done(&["task", "assign", "w6py", "Platform", "Platform"]);
+    assert_eq!(folder.plan().task("w6py").unwrap().task.owners, ["Platform"]);
+    folder.done(&["task", "assign", "w6py", "Zoe", "Zoe", "--new"]);
+    let plan = folder.plan();
+    assert_eq!(
+        (plan.task("w6py").unwrap().task.owners.as_slice(), plan.people.iter().filter(|it| it.name == "Zoe").count()),
+        (&["Zoe".to_string()][..], 1)
+    );
+}
+
+#[test]
+fn an_empty_name_means_no_outcome_even_where_there_is_only_one() {
+    let folder = Folder::with("Plan(title: \"P\", outcomes: [Outcome(id: \"o\", title: \"One\")])");
+    for args in [&["task", "add", "X", "--outcome", ""][..], &["sign", ""], &["why", ""]] {
+        assert!(folder.refused(args).contains("there is no one outcome ``"), "{args:?}");
+    }
+    assert_eq!(folder.run(&["why", "on"]).code, 0, "the beginning of its title");
 }
 
 #[test]

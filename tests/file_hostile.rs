@@ -45,6 +45,12 @@ fn the_problems_of_hostile_plans_are_the_expected_ones() {
     assert!(all.chars().all(|c| c == '\n' || !c.is_control()));
 }
 
+fn timed(bytes: &[u8]) -> std::time::Duration {
+    let start = std::time::Instant::now();
+    read(bytes);
+    start.elapsed()
+}
+
 /// Deep brackets, nested comments, many escapes and long lines: within the limits of EXPECT.tsv, tenfold for a slow machine without optimisation.
 // H17 H18 H19
 #[test]
@@ -57,8 +63,8 @@ fn hostile_depth_and_length_are_read_quickly() {
         ("28-long-line-64k-title.ron", 50),
     ] {
         let bytes = std::fs::read(Path::new("tests/hostile").join(file)).unwrap();
-        let start = std::time::Instant::now();
-        read(&bytes);
-        assert!(start.elapsed().as_millis() < milliseconds * 10, "{file}: {:?}", start.elapsed());
+        // The quickest of a few: what else runs on the machine makes none quicker.
+        let quickest = (0..5).map(|_| timed(&bytes)).min().unwrap();
+        assert!(quickest.as_millis() < milliseconds * 10, "{file}: {quickest:?}");
     }
 }

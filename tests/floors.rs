@@ -10,10 +10,10 @@ use std::{
 const FLOORS: &[(&str, u8)] = &[
     ("plan", 1),
     ("words", 0),
-    ("example", 2),
     ("file", 2),
     ("projection", 2),
     ("customer", 3),
+    ("example", 3),
     ("delivery", 3),
     ("imports", 3),
     ("findings", 4),
@@ -65,7 +65,8 @@ fn product_code(text: &str) -> String {
 
 fn is_test_file(path: &Path) -> bool {
     let name = path.file_name().unwrap().to_string_lossy();
-    let is_named_so = name.contains("test") || ["laws.rs", "examples.rs", "stories.rs", "secrets.rs", "demo.rs"].contains(&name.as_ref());
+    let is_named_so =
+        name.contains("test") || ["laws.rs", "examples.rs", "stories.rs", "secrets.rs", "demo.rs", "sample.rs"].contains(&name.as_ref());
     is_named_so && !path.starts_with("src/cli") || path.components().any(|it| it.as_os_str() == "laws")
 }
 

@@ -212,6 +212,28 @@ fn what_is_no_plan_file_is_refused_and_never_replaced() {
     }
 }
 
+// H19
+#[test]
+fn a_title_of_a_book_keeps_nobody_waiting_and_takes_no_screen_away() {
+    let plan = |headline: &str, title: &str| {
+        let milestone = format!("Milestone(headline: \"{headline}\", by: \"2027-03-01\")");
+        let tasks = format!("[Task(id: \"g\", title: \"{title}\", owners: [\"Ann\"], estimate: 2)]");
+        format!(
+            "#![enable(implicit_some)]\nPlan(title: \"Books\", outcomes: [Outcome(id: \"o\", title: \"O\", milestone: {milestone}, tasks: {tasks})])\n"
+        )
+    };
+    // Words that come again and again are the slowest to look for in each other.
+    let book = "all of a book ".repeat(25_000);
+    let folder = Folder::with(plan(&book, &format!("{book}that ends")).as_bytes());
+    fs::write(folder.0.path().join("before.ron"), plan("Brief", "Short")).unwrap();
+    for args in ["check", "task list", "forecast", "diff before.ron plan.ron", "why o", "task done g", "check --json"] {
+        let out = folder.run(&args.split(' ').chain(["--today", "2027-02-08"]).collect::<Vec<_>>());
+        let said = String::from_utf8([out.stdout, out.stderr].concat()).unwrap();
+        let longest = said.lines().map(|line| line.chars().count()).max().unwrap_or_default();
+        assert_eq!(longest > 1100, args == "check --json", "{args}: {longest} characters");
+    }
+}
+
 // H66 P29 T17
 #[test]
 fn closed_and_full_streams_are_no_reason_to_panic() {
@@ -309,7 +331,8 @@ fn without_the_right_to_read_it_is_said_and_nothing_is_made_elsewhere() {
     mode(&folder.plan(), 0o000);
     mode(&inner, 0o000);
     let binary = base.join("handshake");
-    fs::copy(env!("CARGO_BIN_EXE_handshake"), &binary).unwrap();
+    // By another process: while a thread of this one forks, a file that is being written here cannot be run.
+    assert!(Command::new("cp").args([env!("CARGO_BIN_EXE_handshake").as_ref(), binary.as_path()]).status().unwrap().success());
     let is_root = rustix::process::geteuid().is_root();
     for (plan, words) in [(folder.plan(), "you have no right to read it"), (inner.join("plan.ron"), "you have no right to read it")] {
         for args in [&["check"][..], &["task", "add", "Probe"]] {

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use handshake::{
-    desk::{Author, Effect, Event, Model, Room, Size, Written, update},
+    desk::{Author, Effect, Event, Gesture, Model, Room, Size, Spot, Written, update},
     file,
     paint::{Glyphs, Palette, Style, Theme, paint, svg},
     view::{self, Screen},
@@ -152,6 +152,7 @@ const STATES: &[&str] = &[
     "!failed",
     "!broken",
     "!notice",
+    "!drag",
 ];
 
 fn today() -> NaiveDate {
@@ -171,6 +172,10 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
             model.notice("config.ron", file::read(BROKEN.as_bytes()).problems);
             continue;
         }
+        if key == "!drag" {
+            drag(&mut model);
+            continue;
+        }
         let event = match (key, key.strip_prefix('=')) {
             ("!changed", _) => Event::Written(Written::ChangedOnDisk),
             ("!failed", _) => Event::Written(Written::Failed { what: "no room left on the disk".into(), rescue: None }),
@@ -185,6 +190,17 @@ fn model(text: &str, (width, height): (u16, u16), keys: &str) -> Model {
         }
     }
     model
+}
+
+/// The first card on the screen, held over the last place that takes one.
+fn drag(model: &mut Model) {
+    let screen = view::screen(model, today());
+    let spots = || (0..screen.height).flat_map(|y| (0..screen.width).map(move |x| (x, y))).filter_map(|(x, y)| screen.under(x, y));
+    let card = spots().find(|it| matches!(it, Spot::Card { .. })).cloned();
+    let place = spots().rfind(|it| matches!(it, Spot::Cell(..))).cloned();
+    for (gesture, spot) in [(Gesture::Press, card), (Gesture::Drag, place)] {
+        update(model, Event::Mouse(gesture, spot), today());
+    }
 }
 
 fn painted(screen: &Screen, style: &Style) -> Buffer {

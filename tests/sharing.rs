@@ -6,7 +6,7 @@
 mod folder;
 
 use folder::{FINANCE, Folder};
-use handshake::plan::{Audience, ChangeKind};
+use handshake::plan::{Audience, ChangeKind, Total};
 use serde_json::Value;
 use std::{fs, os::unix::fs::PermissionsExt};
 
@@ -223,6 +223,18 @@ fn an_overrun_closes_with_another_budget_a_decision_and_a_share() {
     let plan = folder.plan();
     let change = plan.change(&id).unwrap();
     assert_eq!((change.kind, change.rev, change.decided_by.as_str()), (ChangeKind::BudgetOverrun, Some(2), "CFO and Dev Lead"));
+}
+
+#[test]
+fn an_outcome_of_more_days_than_one_estimate_can_be_is_told_and_its_overrun_recorded() {
+    let huge = FINANCE.replacen("estimate: 5,", "estimate: 9000,", 1).replacen("estimate: 8,", "estimate: 9000,", 1);
+    assert_eq!(huge.matches("estimate: 9000,").count(), 2);
+    let folder = Folder::with(&huge);
+    folder.done("share --to CFO --by Dana");
+    let id = folder.done("pivot budget --outcome finance-reports --what \"More days\" -q").out.trim().to_string();
+    let plan = folder.plan();
+    let all = Some(Total::days(2 + 9000 + 9000 + 6 + 8 + 5));
+    assert_eq!((plan.told("finance-reports").unwrap().days, plan.change(&id).unwrap().days), (all, all));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use handshake::{
 };
 
 impl Desk {
-    /// The cell where these words begin; every sign on the screen is one cell wide.
+    /// The cell where these words begin on the painted screen; every sign before them is one cell wide.
     fn cell_of(&self, words: &str) -> (u16, u16) {
         let lines = self.lines();
         let found = lines.iter().enumerate().find_map(|(y, line)| Some((line[..line.find(words)?].chars().count() as u16, y as u16)));

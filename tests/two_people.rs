@@ -52,7 +52,7 @@ impl Board {
         let opened = Opened::<Document>::read(path).unwrap();
         let plan = opened.text.as_ref().unwrap().plan().clone();
         let model = Model::open(plan, "plan.ron", fastrand::u64(..), today());
-        let writer = Writer::start(opened, Places::of(path), move |it| drop(sender.send(it)));
+        let writer = Writer::start(opened, Places::of(path), move |it| drop(sender.send(it))).unwrap();
         Board { model, writer, events, heard: 0, joins: 0 }
     }
     fn event(&mut self, event: Event) {

@@ -5,7 +5,12 @@ _handshake() {
     local line
     COMPREPLY=()
     while IFS= read -r line; do
-        COMPREPLY+=("$line")
+        if [[ -n $line ]]; then
+            COMPREPLY+=("$line")
+        else
+            # Files fit here too.
+            compopt -o default
+        fi
     done < <("$1" complete bash -- "$COMP_WORDBREAKS" "$1" "${COMP_LINE:0:COMP_POINT}" 2> /dev/null)
     # OUTCOME= waits for its value.
     if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
@@ -13,5 +18,4 @@ _handshake() {
     fi
 }
 
-# Where the program has nothing to offer, files are.
-complete -o default -o nosort -F _handshake handshake 2> /dev/null || complete -o default -F _handshake handshake
+complete -o nosort -F _handshake handshake 2> /dev/null || complete -F _handshake handshake

@@ -14,14 +14,18 @@ pub fn today() -> NaiveDate {
 pub fn board(tasks: usize) -> Plan {
     let people = (0..40).map(|n| Arc::new(Person { name: format!("Person {n}"), ..Person::default() }));
     let outcomes: Vec<Arc<Outcome>> = (0..tasks / 50).map(|n| Arc::new(outcome(n))).collect();
+    Plan { people: people.collect(), shares: vec![Arc::new(told(&outcomes))], outcomes, ..Plan::default() }
+}
+
+/// The first telling of all their milestones.
+pub fn told(outcomes: &[Arc<Outcome>]) -> Share {
     let promises = outcomes.iter().filter_map(|it| {
         let milestone = it.milestone.as_ref()?;
         let (outcome, headline, sign_off) = (it.id.clone(), milestone.headline.clone(), milestone.sign_off.clone());
         let deliverables = milestone.deliverables.clone();
         Some(Arc::new(Promise { outcome, headline, by: milestone.by, sign_off, deliverables, ..Promise::default() }))
     });
-    let share = Share { rev: 1, on: today(), by: "Person 1".into(), promises: promises.collect(), ..Share::default() };
-    Plan { people: people.collect(), shares: vec![Arc::new(share)], outcomes, ..Plan::default() }
+    Share { rev: 1, on: today(), by: "Person 1".into(), promises: promises.collect(), ..Share::default() }
 }
 
 pub fn outcome(n: usize) -> Outcome {

@@ -1,6 +1,6 @@
 //! Plans of the worst shapes that are still plans: everything in one lane, many small ones, one owner, one chain, comments everywhere.
 
-use crate::made::{board, outcome, today};
+use crate::made::{board, outcome, today, told};
 use handshake::plan::{Comments, Outcome, Plan, Quarters, Task, Trivia};
 use std::sync::Arc;
 
@@ -21,7 +21,8 @@ fn lanes(tasks: usize, each: usize, make: impl Fn(usize) -> Task) -> Plan {
         let tasks = (n * each..tasks.min((n + 1) * each)).map(|at| Arc::new(make(at))).collect();
         Arc::new(Outcome { tasks, ..outcome(n) })
     };
-    Plan { outcomes: (0..tasks.div_ceil(each)).map(lane).collect(), ..board(50) }
+    let outcomes: Vec<Arc<Outcome>> = (0..tasks.div_ceil(each)).map(lane).collect();
+    Plan { shares: vec![Arc::new(told(&outcomes))], outcomes, ..board(50) }
 }
 
 fn task(n: usize) -> Task {

@@ -134,21 +134,8 @@ fn text(plan: &Plan, standings: &[Standing], findings: &[Finding], today: NaiveD
     for tick in checklist(plan, findings) {
         out.push_str(&format!("{} {}\n", if tick.ok { "✔" } else { "✖" }, tick.rule));
     }
-    let widest = standings.iter().map(|it| words::width(&words::clean_line(&it.headline))).max().unwrap_or(0).min(50);
     out.push_str(if standings.is_empty() { "" } else { "\n" });
-    for standing in standings {
-        let headline = words::clean_line(&standing.headline).into_owned();
-        let headline = words::cut(&headline, widest);
-        let gap = " ".repeat(widest - words::width(&headline));
-        let date = |date: Option<NaiveDate>| date.map_or_else(|| "—".to_string(), |date| words::short_date(date, today));
-        let projected = format!("{}{}", if standing.floor { "≥ " } else { "" }, date(standing.projected));
-        let mark = format!("{} {}", standing.mark.sign, standing.mark.words);
-        out.push_str(&format!(
-            "{headline}{gap}  told {:>6}  meant {:>6}  ends {projected:>8}  {mark}\n",
-            date(standing.told),
-            date(standing.meant)
-        ));
-    }
+    out.push_str(&milestones(standings, today));
     for (severity, heading) in [(Severity::Red, "Act on"), (Severity::Amber, "Look at"), (Severity::Info, "Good to know")] {
         let these: Vec<&Finding> = findings.iter().filter(|finding| finding.severity == severity).collect();
         if !these.is_empty() {
@@ -162,6 +149,25 @@ fn text(plan: &Plan, standings: &[Standing], findings: &[Finding], today: NaiveD
         out.push_str(&format!("\nIn brackets: what to read about it, like handshake guide {section}\n"));
     }
     out
+}
+
+/// A line a milestone, dates below dates.
+fn milestones(standings: &[Standing], today: NaiveDate) -> String {
+    let date = |date: Option<NaiveDate>| date.map_or_else(|| "—".to_string(), |date| words::short_date(date, today));
+    let cells = |it: &Standing| {
+        let projected = format!("{}{}", if it.floor { "≥ " } else { "" }, date(it.projected));
+        [words::cut(&words::clean_line(&it.headline), 50).into_owned(), date(it.told), date(it.meant), projected]
+    };
+    let rows: Vec<[String; 4]> = standings.iter().map(cells).collect();
+    let widest = |at: usize| rows.iter().map(|row| words::width(&row[at])).max().unwrap_or(0);
+    // Days of this year take six cells, and two more with a sign.
+    let [headline, told, meant, projected] = [widest(0), widest(1).max(6), widest(2).max(6), widest(3).max(8)];
+    let line = |(it, row): (&Standing, &[String; 4])| {
+        let gap = " ".repeat(headline - words::width(&row[0]));
+        let mark = format!("{} {}", it.mark.sign, it.mark.words);
+        format!("{}{gap}  told {:>told$}  meant {:>meant$}  ends {:>projected$}  {mark}\n", row[0], row[1], row[2], row[3])
+    };
+    standings.iter().zip(&rows).map(line).collect()
 }
 
 /// A finding with its code and its section of the guide in the margin, and below it, after an arrow, what to do.

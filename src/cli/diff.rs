@@ -66,7 +66,7 @@ pub fn run(session: &Session, args: &Diff) -> Ended {
 
 /// A line for each change.
 pub(super) fn in_words(before: &Plan, after: &Plan, today: NaiveDate) -> String {
-    diff(before, after, today).iter().map(|event| format!("{}\n", words::clean_line(&event.words))).collect()
+    diff(before, after, today).iter().map(|event| output::brief(&words::clean_line(&event.words)) + "\n").collect()
 }
 
 fn plan_at(path: &Path) -> Result<Plan, Failure> {

@@ -7,7 +7,7 @@ use crate::{
     paint::Theme,
     plan::Plan,
     shell::{self, Fact},
-    words::counted,
+    words::{counted, counted_as},
 };
 use std::path::{Path, PathBuf};
 
@@ -111,11 +111,11 @@ fn counts(plan: &Plan) -> String {
     let parts = [
         counted(plan.outcomes.len(), "outcome"),
         counted(plan.tasks().count(), "task"),
-        format!("{} people", plan.people.len()),
+        counted_as(plan.people.len(), "person", "people"),
         counted(plan.settings.columns.len(), "column"),
         counted(plan.shares.len(), "share"),
         counted(plan.changes.len(), "change"),
-        format!("{} clashes", plan.clashes.len()),
+        counted_as(plan.clashes.len(), "clash", "clashes"),
     ];
     format!("{}; format {}", parts.join(", "), plan.format)
 }

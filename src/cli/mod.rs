@@ -191,42 +191,48 @@ pub fn run(args: impl IntoIterator<Item = std::ffi::OsString>) -> Exit {
             return if error.use_stderr() || is_lost { Exit::CouldNot } else { Exit::Done };
         }
     };
-    let log = cli.common.log.clone();
-    let session = Session::new(cli.common);
-    let ended = begin_log(log.as_deref(), &matches).and_then(|()| typo::one_plan(&matches)).and_then(|()| match cli.verb {
-        None => board::open(&session, cli.file.as_deref()),
-        Some(Verb::Demo) => demo::run(&session),
-        Some(Verb::New(args)) => new::run(&session, &args),
-        Some(Verb::Check(args)) => check::run(&session, &args),
-        Some(Verb::Customer(args)) => customer::run(&session, &args),
-        Some(Verb::Delivery(args)) => delivery::run(&session, &args),
-        Some(Verb::Share(args)) => share::run(&session, &args),
-        Some(Verb::Pivot(args)) => pivot::run(&session, args),
-        Some(Verb::Why(args)) => why::run(&session, &args),
-        Some(Verb::Forecast(args)) => forecast::run(&session, &args),
-        Some(Verb::Import(args)) => import::run(&session, &args),
-        Some(Verb::Diff(args)) => diff::run(&session, &args),
-        Some(Verb::Task(args)) => task::run(&session, args),
-        Some(Verb::Receive(args)) => edit::receive(&session, &args),
-        Some(Verb::Sign(args)) => edit::sign(&session, &args),
-        Some(Verb::Merge(args)) => merge::run(&session, &args),
-        Some(Verb::Resolve(args)) => resolve::run(&session, &args),
-        Some(Verb::GitSetup(args)) => git_setup::run(&session, &args),
-        Some(Verb::GitDiff(args)) => git_setup::git_diff(&session, &args),
-        Some(Verb::Recover(args)) => recover::run(&session, &args),
-        Some(Verb::Keys(args)) => keys::run(&session, &args),
-        Some(Verb::Guide(args)) => guide::run(&session, &args),
-        Some(Verb::Doctor(args)) => doctor::run(&session, &args),
-        Some(Verb::Completions(args)) => completions::run(&session, &args),
-        Some(Verb::Complete(args)) => complete::run(&session, &args),
-        Some(Verb::Man(args)) => man::run(&session, &args),
-    });
-    let exit = ended.unwrap_or_else(|failure| {
+    let Cli { verb, file, common } = cli;
+    let log = common.log.clone();
+    let session = Session::new(common);
+    let checked = begin_log(log.as_deref(), &matches).and_then(|()| typo::one_plan(&matches));
+    let exit = checked.and_then(|()| carried_out(&session, verb, file.as_deref())).unwrap_or_else(|failure| {
         failure.print();
         Exit::CouldNot
     });
     shell::log::note(&format!("ended with {}", exit.code()));
     exit
+}
+
+/// The verb, each in its file; without one the board.
+fn carried_out(session: &Session, verb: Option<Verb>, file: Option<&std::path::Path>) -> Ended {
+    match verb {
+        None => board::open(session, file),
+        Some(Verb::Demo) => demo::run(session),
+        Some(Verb::New(args)) => new::run(session, &args),
+        Some(Verb::Check(args)) => check::run(session, &args),
+        Some(Verb::Customer(args)) => customer::run(session, &args),
+        Some(Verb::Delivery(args)) => delivery::run(session, &args),
+        Some(Verb::Share(args)) => share::run(session, &args),
+        Some(Verb::Pivot(args)) => pivot::run(session, args),
+        Some(Verb::Why(args)) => why::run(session, &args),
+        Some(Verb::Forecast(args)) => forecast::run(session, &args),
+        Some(Verb::Import(args)) => import::run(session, &args),
+        Some(Verb::Diff(args)) => diff::run(session, &args),
+        Some(Verb::Task(args)) => task::run(session, args),
+        Some(Verb::Receive(args)) => edit::receive(session, &args),
+        Some(Verb::Sign(args)) => edit::sign(session, &args),
+        Some(Verb::Merge(args)) => merge::run(session, &args),
+        Some(Verb::Resolve(args)) => resolve::run(session, &args),
+        Some(Verb::GitSetup(args)) => git_setup::run(session, &args),
+        Some(Verb::GitDiff(args)) => git_setup::git_diff(session, &args),
+        Some(Verb::Recover(args)) => recover::run(session, &args),
+        Some(Verb::Keys(args)) => keys::run(session, &args),
+        Some(Verb::Guide(args)) => guide::run(session, &args),
+        Some(Verb::Doctor(args)) => doctor::run(session, &args),
+        Some(Verb::Completions(args)) => completions::run(session, &args),
+        Some(Verb::Complete(args)) => complete::run(session, &args),
+        Some(Verb::Man(args)) => man::run(session, &args),
+    }
 }
 
 /// The parser with the examples below each help: what help, manual pages and completion are made from too.

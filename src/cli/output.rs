@@ -30,7 +30,7 @@ impl Failure {
             Failure::Problems(said) => said.clone(),
             Failure::Words(words) => format!("handshake: {words}\n"),
         };
-        let _ = io::stderr().write_all(words::clean(&said).as_bytes());
+        let _ = io::stderr().write_all(brief(&said).as_bytes());
     }
 }
 
@@ -99,7 +99,16 @@ pub(super) fn bytes(bytes: &[u8]) -> Result<(), Failure> {
 
 /// A message, to standard error.
 pub fn message(text: &str) {
-    let _ = writeln!(io::stderr(), "{}", words::clean(text));
+    let _ = writeln!(io::stderr(), "{}", brief(text));
+}
+
+/// No line that people are to read is longer: a title may be a megabyte, and would take the screen away. `--json` has it whole.
+const LINE_CELLS: usize = 1000;
+
+/// Clean text, its lines cut.
+pub(super) fn brief(text: &str) -> String {
+    let clean = words::clean(text);
+    clean.split('\n').map(|line| words::cut(line, LINE_CELLS)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

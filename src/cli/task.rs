@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 #[derive(Debug, clap::Args)]
 pub struct Task {
@@ -180,7 +180,8 @@ enum Unknown {
 fn assign(session: &Session, id: &str, names: &[String], unknown: Unknown) -> Ended {
     let mut opened = session.open(None)?;
     let title = title(opened.plan(), id)?;
-    let names: Vec<String> = names.iter().filter(|name| *name != "-").cloned().collect();
+    let mut seen = HashSet::new();
+    let names: Vec<String> = names.iter().filter(|name| *name != "-" && seen.insert(name.as_str())).cloned().collect();
     let strangers: Vec<String> = names.iter().filter(|name| opened.plan().person(name).is_none()).cloned().collect();
     if let (Some(name), Unknown::Refused) = (strangers.first(), unknown) {
         let known: Vec<&str> = opened.plan().people.iter().map(|it| it.name.as_str()).collect();

@@ -145,7 +145,9 @@ pub(super) fn outcome_named(plan: &Plan, name: &str) -> Result<String, output::F
     if plan.outcome(name).is_some() {
         return Ok(name.into());
     }
-    let begins = plan.outcomes.iter().filter(|it| it.title.to_lowercase().starts_with(&name.to_lowercase()));
+    let typed = name.to_lowercase();
+    // Nothing typed begins every title: an empty variable of a script must not mean the only outcome.
+    let begins = plan.outcomes.iter().filter(|it| !typed.is_empty() && it.title.to_lowercase().starts_with(&typed));
     match begins.collect::<Vec<_>>().as_slice() {
         [one] => Ok(one.id.clone()),
         _ => {

@@ -69,7 +69,7 @@ impl<'a> Secrets<'a> {
         secrets
     }
     fn add(&mut self, first: &str, secret: Secret<'a>) {
-        let words = Words::of(secret.text());
+        let words = Words::first_of(secret.text(), SECRET_WORDS_MAX);
         if words.len() >= secret.words_min() {
             self.marks.add(first);
             self.by_first.entry(first.into()).or_default().push((words, secret));
@@ -82,6 +82,9 @@ impl<'a> Secrets<'a> {
         found.map(|(_, secret)| *secret)
     }
 }
+
+/// Who reads so many words of a title has read the title; and a title of a megabyte is not looked for word by word at every word.
+const SECRET_WORDS_MAX: usize = 40;
 
 impl<'a> Secret<'a> {
     fn text(self) -> &'a str {
@@ -119,8 +122,9 @@ pub(super) fn leak(scene: &Scene, part: &Part) -> Vec<Hit> {
     }
     let mut hits = Vec::new();
     for read in reads {
-        let mut said: HashSet<&str> = HashSet::new();
-        let secrets = scene.secrets().in_text(read).filter(|secret| !is_the_headline(*secret, read));
+        let (mut said, mut seen): (HashSet<&str>, HashSet<*const u8>) = Default::default();
+        let secrets = scene.secrets().in_text(read).filter(|secret| seen.insert(secret.text().as_ptr()));
+        let secrets = secrets.filter(|secret| !is_the_headline(*secret, read));
         hits.extend(secrets.filter(|secret| said.insert(secret.text())).map(|secret| secret.hit(read)));
     }
     hits

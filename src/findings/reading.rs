@@ -80,6 +80,11 @@ impl Words {
         words(text).for_each(|word| all.add(word));
         all
     }
+    pub fn first_of(text: &str, most: usize) -> Self {
+        let mut first = Words::default();
+        words(text).take(most).for_each(|word| first.add(word));
+        first
+    }
     fn add(&mut self, word: &str) {
         match word.is_ascii() {
             true => self.text.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase()))),

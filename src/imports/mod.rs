@@ -9,6 +9,7 @@ mod dates;
 mod fields;
 mod item;
 mod markdown;
+mod roots;
 mod summary;
 mod table;
 mod trello;

@@ -1,6 +1,6 @@
 //! What came in, what was left out and why, and what a reader should know: as `--json` has it, and in words.
 
-use crate::words::{clean_line, counted, cut};
+use crate::words::{clean_line, counted, counted_as, cut};
 use serde::Serialize;
 
 /// The outcome of an import, in counts. Every item is a card, an outcome, or left out.
@@ -48,7 +48,7 @@ impl Summary {
                 self.finished,
                 self.noise,
                 counted(self.outcomes, "outcome"),
-                if self.people == 1 { "1 person".into() } else { format!("{} people", self.people) },
+                counted_as(self.people, "person", "people"),
                 self.columns.join(", ")
             ),
         ];

@@ -75,15 +75,25 @@ pub const SIXTEEN: [(&str, Color); 16] = [
 
 impl Terminal {
     /// What a colour is there; none is what the terminal has for it.
-    pub fn rgb(&self, color: Option<Color>, otherwise: u32) -> u32 {
-        match color {
-            None | Some(Color::Reset) => otherwise,
-            Some(Color::Rgb(r, g, b)) => u32::from_be_bytes([0, r, g, b]),
-            Some(Color::Indexed(n @ 16..)) => fixed(n),
-            Some(Color::Indexed(n)) => self.sixteen[usize::from(n)],
-            Some(named) => SIXTEEN.iter().position(|(_, it)| *it == named).map_or(otherwise, |n| self.sixteen[n]),
-        }
+    pub fn rgb(&self, colour: Option<Color>, otherwise: u32) -> u32 {
+        colour.map_or(otherwise, |colour| rgb(colour, &self.sixteen, otherwise))
     }
+}
+
+/// A colour where the sixteen are these.
+pub fn rgb(colour: Color, sixteen: &[u32; 16], otherwise: u32) -> u32 {
+    match colour {
+        Color::Reset => otherwise,
+        Color::Rgb(r, g, b) => u32::from_be_bytes([0, r, g, b]),
+        Color::Indexed(n @ 16..) => fixed(n),
+        Color::Indexed(n) => sixteen[usize::from(n)],
+        named => ansi_number(named).map_or(otherwise, |n| sixteen[usize::from(n)]),
+    }
+}
+
+/// The number of one of the sixteen: 0 to 7, and 8 to 15 for the bright ones. None for the other colours.
+pub fn ansi_number(colour: Color) -> Option<u8> {
+    SIXTEEN.iter().position(|(_, it)| *it == colour).map(|n| n as u8)
 }
 
 /// The fixed part of the 256 colours: a cube of six steps, then greys.

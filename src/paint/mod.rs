@@ -9,6 +9,7 @@ mod svg;
 mod theme;
 
 pub use canvas::{Canvas, Changed};
+pub use contrast::ansi_number;
 pub use glyphs::Glyphs;
 pub use own::{Depth, Doubt, Own};
 pub use svg::{Palette, svg};

@@ -1,6 +1,7 @@
 //! A painted screen as an SVG picture, for the README and for looking at: the same cells always give the same text.
 //! Every word has its own place, so that no font can push the next; lines are drawn, so that no font leaves gaps in them.
 
+use super::contrast::rgb;
 use ratatui::{
     buffer::{Buffer, Cell},
     style::{Color, Modifier},
@@ -13,88 +14,43 @@ const CELL_HEIGHT: f32 = 20.0;
 const BASELINE: f32 = 14.8;
 const MARGIN: f32 = 14.0;
 
-/// The colours of the picture, as a terminal's owner would have chosen them.
+/// The colours of the picture, as a terminal's owner would have chosen them; each as `0xrrggbb`.
 #[derive(Debug, Clone, Copy)]
 pub struct Palette {
-    pub text: &'static str,
-    pub ground: &'static str,
+    pub text: u32,
+    pub ground: u32,
     /// The sixteen, in their usual order.
-    pub colours: [&'static str; 16],
+    pub colours: [u32; 16],
 }
 
 impl Palette {
     pub const DARK: Palette = Palette {
-        text: "#d4d7dd",
-        ground: "#16181d",
+        text: 0xd4d7dd,
+        ground: 0x16181d,
         colours: [
-            "#16181d", "#e06c75", "#7fbf7f", "#e0b050", "#6ca0e8", "#c792ea", "#4fb8c4", "#c0c4cc", "#4a505c", "#f0757e", "#98d698",
-            "#f0c468", "#82b4f5", "#d7a8f5", "#74d0da", "#ffffff",
+            0x16181d, 0xe06c75, 0x7fbf7f, 0xe0b050, 0x6ca0e8, 0xc792ea, 0x4fb8c4, 0xc0c4cc, 0x4a505c, 0xf0757e, 0x98d698, 0xf0c468,
+            0x82b4f5, 0xd7a8f5, 0x74d0da, 0xffffff,
         ],
     };
     pub const LIGHT: Palette = Palette {
-        text: "#24292f",
-        ground: "#fbfbfa",
+        text: 0x24292f,
+        ground: 0xfbfbfa,
         colours: [
-            "#24292f", "#b3261e", "#1a7f37", "#7d5a00", "#0f5fbf", "#9a3412", "#0b7285", "#c4c9d0", "#8a929c", "#c9302c", "#2da44e",
-            "#946c00", "#218bff", "#a04000", "#1b8c9e", "#ffffff",
+            0x24292f, 0xb3261e, 0x1a7f37, 0x7d5a00, 0x0f5fbf, 0x9a3412, 0x0b7285, 0xc4c9d0, 0x8a929c, 0xc9302c, 0x2da44e, 0x946c00,
+            0x218bff, 0xa04000, 0x1b8c9e, 0xffffff,
         ],
     };
 
-    fn colour(&self, colour: Color, otherwise: &'static str) -> &'static str {
-        let number = match colour {
-            Color::Black => 0,
-            Color::Red => 1,
-            Color::Green => 2,
-            Color::Yellow => 3,
-            Color::Blue => 4,
-            Color::Magenta => 5,
-            Color::Cyan => 6,
-            Color::Gray => 7,
-            Color::DarkGray => 8,
-            Color::LightRed => 9,
-            Color::LightGreen => 10,
-            Color::LightYellow => 11,
-            Color::LightBlue => 12,
-            Color::LightMagenta => 13,
-            Color::LightCyan => 14,
-            Color::White => 15,
-            Color::Indexed(n) => return FIXED.iter().find(|(it, _)| *it == n).map_or(otherwise, |(_, colour)| colour),
-            Color::Reset | Color::Rgb(..) => return otherwise,
-        };
-        self.colours[number]
+    fn colour(&self, colour: Color, otherwise: u32) -> u32 {
+        rgb(colour, &self.colours, otherwise)
     }
 }
-
-/// Those of the fixed colours that the themes name.
-const FIXED: [(u8, &str); 21] = [
-    (16, "#000000"),
-    (22, "#005f00"),
-    (24, "#005f87"),
-    (25, "#005faf"),
-    (80, "#5fd7d7"),
-    (94, "#875f00"),
-    (111, "#87afff"),
-    (114, "#87d787"),
-    (120, "#87ff87"),
-    (123, "#87ffff"),
-    (124, "#af0000"),
-    (153, "#afd7ff"),
-    (179, "#d7af5f"),
-    (210, "#ff8787"),
-    (217, "#ffafaf"),
-    (228, "#ffff87"),
-    (231, "#ffffff"),
-    (235, "#262626"),
-    (241, "#626262"),
-    (242, "#6c6c6c"),
-    (248, "#a8a8a8"),
-];
 
 /// The look of a cell, as far as neighbours can share it.
 #[derive(Clone, Copy, PartialEq)]
 struct Face {
-    fg: &'static str,
-    bg: &'static str,
+    fg: u32,
+    bg: u32,
     modifier: Modifier,
 }
 
@@ -107,13 +63,8 @@ impl Face {
         }
     }
     fn attributes(&self) -> String {
-        let mut attributes = format!(" fill=\"{}\"", self.fg);
-        for (modifier, text) in [(Modifier::BOLD, " font-weight=\"bold\""), (Modifier::DIM, " opacity=\".62\"")] {
-            if self.modifier.contains(modifier) {
-                attributes.push_str(text);
-            }
-        }
-        attributes
+        let weight = if self.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+        format!(" fill=\"#{:06x}\"{weight}", self.fg)
     }
 }
 
@@ -124,7 +75,7 @@ pub fn svg(buffer: &Buffer, cursor: Option<(u16, u16)>, palette: &Palette) -> St
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
          font-family=\"DejaVu Sans Mono,Menlo,Consolas,monospace\" font-size=\"15.9\">\n\
-         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"{}\"/>\n<g xml:space=\"preserve\">\n",
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#{:06x}\"/>\n<g xml:space=\"preserve\">\n",
         palette.ground
     );
     for y in 0..area.height {
@@ -134,7 +85,7 @@ pub fn svg(buffer: &Buffer, cursor: Option<(u16, u16)>, palette: &Palette) -> St
     }
     if let Some((x, y)) = cursor {
         let (x, y) = (MARGIN + f32::from(x) * CELL_WIDTH, MARGIN + f32::from(y) * CELL_HEIGHT);
-        let _ = writeln!(svg, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"2\" height=\"{CELL_HEIGHT}\" fill=\"{}\"/>", palette.text);
+        let _ = writeln!(svg, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"2\" height=\"{CELL_HEIGHT}\" fill=\"#{:06x}\"/>", palette.text);
     }
     svg.push_str("</g>\n</svg>\n");
     svg
@@ -171,10 +122,10 @@ impl Run<'_> {
     fn write(&self, svg: &mut String, y: u16, palette: &Palette) {
         let (left, top) = (MARGIN + f32::from(self.x) * CELL_WIDTH, MARGIN + f32::from(y) * CELL_HEIGHT);
         let width = f32::from(self.cells) * CELL_WIDTH;
-        let mut rect = |y: f32, height: f32, fill: &str| {
+        let mut rect = |y: f32, height: f32, fill: u32| {
             let _ = writeln!(
                 svg,
-                "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height}\" fill=\"{fill}\" shape-rendering=\"crispEdges\"/>"
+                "<rect x=\"{left:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height}\" fill=\"#{fill:06x}\" shape-rendering=\"crispEdges\"/>"
             );
         };
         if self.face.bg != palette.ground {
@@ -193,7 +144,7 @@ impl Run<'_> {
             let mut path = String::new();
             for (x, symbol) in &self.symbols {
                 if let Some(line) = line(symbol).filter(|line| (line.thickness, line.dashes) == (thickness, dashes)) {
-                    let (left, top) = (MARGIN + f32::from(*x) * CELL_WIDTH, top);
+                    let left = MARGIN + f32::from(*x) * CELL_WIDTH;
                     for [x1, y1, x2, y2] in line.strokes {
                         let _ = write!(
                             path,
@@ -207,7 +158,7 @@ impl Run<'_> {
                 }
             }
             if !path.is_empty() {
-                let _ = writeln!(svg, "<path d=\"{path}\" stroke=\"{}\" stroke-width=\"{thickness}\"{dashes}/>", self.face.fg);
+                let _ = writeln!(svg, "<path d=\"{path}\" stroke=\"#{:06x}\" stroke-width=\"{thickness}\"{dashes}/>", self.face.fg);
             }
         }
     }

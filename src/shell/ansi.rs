@@ -1,7 +1,10 @@
 //! Cells as bytes for a terminal, and as few as can be: over a slow line they are what a key costs.
 //! Knows where the cursor stands and how the next character will look; begins and ends each frame with nothing switched on.
 
-use crate::{paint::Canvas, words::is_plain};
+use crate::{
+    paint::{Canvas, ansi_number},
+    words::is_plain,
+};
 use ratatui::{
     buffer::Cell,
     style::{Color, Modifier},
@@ -192,35 +195,15 @@ fn decimal(bytes: &mut String, number: u16) {
     bytes.push(char::from(b'0' + (number % 10) as u8));
 }
 
-/// The sixteen that have a number of their own, in its order: eight, then eight bright ones.
-const SIXTEEN: [Color; 16] = [
-    Color::Black,
-    Color::Red,
-    Color::Green,
-    Color::Yellow,
-    Color::Blue,
-    Color::Magenta,
-    Color::Cyan,
-    Color::Gray,
-    Color::DarkGray,
-    Color::LightRed,
-    Color::LightGreen,
-    Color::LightYellow,
-    Color::LightBlue,
-    Color::LightMagenta,
-    Color::LightCyan,
-    Color::White,
-];
-
 /// A colour as the words (30) or the ground (40) of them.
 fn colour(bytes: &mut String, start: usize, colour: Color, layer: u8) {
     let mut say = |numbers: &[u8]| numbers.iter().for_each(|it| number(bytes, start, *it));
     match colour {
         Color::Indexed(n) => say(&[layer + 8, 5, n]),
         Color::Rgb(red, green, blue) => say(&[layer + 8, 2, red, green, blue]),
-        _ => match SIXTEEN.iter().position(|it| *it == colour) {
-            Some(n @ 0..8) => say(&[layer + n as u8]),
-            Some(n) => say(&[layer + 60 + n as u8 - 8]),
+        _ => match ansi_number(colour) {
+            Some(n @ 0..8) => say(&[layer + n]),
+            Some(n) => say(&[layer + 60 + n - 8]),
             // Its own.
             None => say(&[layer + 9]),
         },

@@ -6,7 +6,7 @@ use super::terminal;
 use std::{
     env,
     io::Write,
-    process::{Command, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -79,18 +79,26 @@ impl Taker {
         let Some((program, args)) = self.command.split_first() else { return false };
         let started = Command::new(program).args(args).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
         let Ok(mut child) = started else { return false };
-        let written = child.stdin.take().is_some_and(|mut stdin| stdin.write_all(text.as_bytes()).is_ok());
+        let taken = child.stdin.take().and_then(|stdin| Taker::took(&mut child, stdin, text));
+        if taken.is_none() {
+            let _ = child.kill(); // one that hangs is no clipboard
+            let _ = child.wait();
+        }
+        taken == Some(true)
+    }
+
+    /// None when it is at it for too long. It is given the text by a thread: where it does not read, writing never ends.
+    fn took(child: &mut Child, mut stdin: ChildStdin, text: &str) -> Option<bool> {
+        let text = text.to_string();
+        let giving = thread::Builder::new().name("clipboard".into()).spawn(move || stdin.write_all(text.as_bytes())).ok()?;
         let begun = Instant::now();
         while begun.elapsed() < PATIENCE {
-            match child.try_wait() {
-                Ok(Some(status)) => return written && status.success(),
-                Ok(None) => thread::sleep(Duration::from_millis(5)),
-                Err(_) => break,
+            match child.try_wait().ok()? {
+                Some(status) if giving.is_finished() => return Some(status.success() && giving.join().is_ok_and(|it| it.is_ok())),
+                Some(_) | None => thread::sleep(Duration::from_millis(5)),
             }
         }
-        let _ = child.kill(); // one that hangs is no clipboard
-        let _ = child.wait();
-        false
+        None
     }
 }
 
@@ -110,6 +118,16 @@ fn base64(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_program_that_takes_no_text_is_waited_for_no_longer_than_one_may_take() {
+        let deaf = Taker { command: &["sleep", "30"], place: "nowhere" };
+        let begun = Instant::now();
+        assert!(!deaf.takes(&"x".repeat(1 << 20)));
+        assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+        assert!(Taker { command: &["cat"], place: "nowhere" }.takes(&"x".repeat(1 << 20)));
+        assert!(!Taker { command: &["false"], place: "nowhere" }.takes("x"));
+    }
 
     #[test]
     fn text_is_spelled_as_terminals_want_it() {

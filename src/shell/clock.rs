@@ -4,7 +4,7 @@
 use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime};
 use std::{
     io, thread,
-    time::{Duration, SystemTime},
+    time::{Duration, Instant, SystemTime},
 };
 
 /// The machine's clock, or the day somebody asked for with `--today`, which never ends.
@@ -14,7 +14,7 @@ pub enum Clock {
     Fixed(NaiveDate),
 }
 
-/// Never waits less than this, so that a clock set back and forth makes no busy loop.
+/// Never waits less than this, so that no clock makes a busy loop.
 const WAIT_MIN: Duration = Duration::from_secs(1);
 
 impl Clock {
@@ -84,23 +84,25 @@ impl Alarm {
     }
 
     fn wait(&mut self, now: SystemTime, left: Duration) {
+        let begun = Instant::now();
         match self.try_wait(now, left) {
             // The clock was set while the alarm was: as after a sleep, when the time comes once from the machine and again from the network.
             Ok(()) | Err(rustix::io::Errno::CANCELED) => {}
             Err(_) => thread::sleep(left.min(WAIT_WITHOUT)),
         }
+        // Where a library feigns another clock for us alone, the alarm goes off at once, again and again.
+        thread::sleep(WAIT_MIN.saturating_sub(begun.elapsed()));
     }
 
     /// Returns so long after `now`, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
     fn try_wait(&mut self, now: SystemTime, left: Duration) -> rustix::io::Result<()> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
-        use rustix::time::{ClockId, Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags};
-        use rustix::time::{clock_gettime, timerfd_create, timerfd_settime};
+        use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags};
+        use rustix::time::{timerfd_create, timerfd_settime};
         let none = Timespec { tv_sec: 0, tv_nsec: 0 };
         let timer = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC)?;
-        // By the timer's own clock: where a library feigns another one for us it would go off at once, again and again.
-        let left = Timespec::try_from(left).map_err(|_| rustix::io::Errno::INVAL)?;
-        let at = clock_gettime(ClockId::Realtime).checked_add(left).ok_or(rustix::io::Errno::INVAL)?;
+        let midnight = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().and_then(|it| it.checked_add(left));
+        let at = midnight.and_then(|it| Timespec::try_from(it).ok()).ok_or(rustix::io::Errno::INVAL)?;
         let flags = TimerfdTimerFlags::ABSTIME | TimerfdTimerFlags::CANCEL_ON_SET;
         timerfd_settime(&timer, flags, &Itimerspec { it_interval: none, it_value: at })?;
         // Not when the clock was set since `now`, before there was a timer to say so.

@@ -24,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-pub const EXIT_CODE: u8 = 101;
+const EXIT_CODE: u8 = 101;
 /// The panic hook waits at most this long for one thing.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The thread that saves. When it is the one that panics nobody waits for its save.
@@ -176,7 +176,7 @@ pub fn install(newest: Newest) {
         if IS_ENDING.swap(true, Ordering::SeqCst) {
             park_for_ever(); // the first panic is being told
         }
-        terminal::leave();
+        terminal::leave_for_good();
         let rescue = newest.write_rescue();
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|it| it != "0") {
             usual(info);

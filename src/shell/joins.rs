@@ -1,7 +1,10 @@
 //! What others wrote into the file while the desk did not know of it yet: a plan from the desk is joined with it before it is written.
 //! The desk does the same joins, in the same order, when it hears of them; so both come to the same plan.
 
-use crate::plan::{Plan, diff, merge};
+use crate::{
+    desk::Author,
+    plan::{Plan, diff, merge},
+};
 use chrono::NaiveDate;
 use std::{
     collections::VecDeque,
@@ -55,9 +58,12 @@ impl Joins {
     }
 
     /// Others wrote this plan; gives it as it would be had they begun from what was on the disk.
-    /// `is_known`: a handshake wrote it, or the file had it before, so it is meant as it stands.
-    pub fn read(&mut self, theirs: &Arc<Plan>, is_known: bool) -> Arc<Plan> {
-        let begun = if is_known { None } else { self.begun_from(theirs) };
+    /// What a handshake wrote, and what the file had before, is meant as it stands.
+    pub fn read(&mut self, theirs: &Arc<Plan>, author: Author) -> Arc<Plan> {
+        let begun = match author {
+            Author::Handshake | Author::Older => None,
+            Author::Program => self.begun_from(theirs),
+        };
         self.remember(theirs.clone()); // whoever wrote it may go on from it, and not from what we make of it
         let theirs = begun.map_or_else(|| theirs.clone(), |begun| Arc::new(merge(&begun, &self.on_disk, theirs).0));
         self.pending.push_back(Join { base: self.on_disk.clone(), theirs: theirs.clone() });

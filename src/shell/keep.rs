@@ -3,7 +3,7 @@
 
 use super::{
     clock::moment,
-    disk::holds,
+    disk::{TEMPORARY, holds},
     rescue::{key_of, private_folder, state_folder},
 };
 use std::{
@@ -15,11 +15,9 @@ use std::{
 };
 
 /// So many texts of a plan are kept.
-pub const TEXTS_MAX: usize = 20;
+const TEXTS_MAX: usize = 20;
 /// Of a large plan fewer, that they do not fill the disk.
 const BYTES_MAX: usize = 64 << 20;
-/// How the names of temporary files beside a plan begin.
-pub(super) const TEMPORARY: &str = ".handshake-";
 /// No save takes so long.
 const SWEPT_AFTER: Duration = Duration::from_secs(60);
 /// Beside the texts: where the plan lies.

@@ -6,7 +6,7 @@ use crate::desk::{Chord, Event, Gesture, Key};
 use crossterm::event::{self, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 /// A longer paste is cut.
-pub const PASTE_MAX_BYTES: usize = 64 << 10;
+const PASTE_MAX_BYTES: usize = 64 << 10;
 /// So many keys in one reading, of so many kinds, were never typed: a terminal without bracketed paste sends a paste like that.
 const BURST_KEYS: usize = 200;
 const BURST_KINDS: usize = 8;

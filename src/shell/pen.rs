@@ -1,6 +1,8 @@
-//! The writer's thread: patches the text, puts it on the disk, reads what others put there, joins both, says what became of it.
+//! The writer's thread: patches the text, puts it on the disk, joined with what others put there, says what became of it.
 //! Knows a text only as `Text` does. What is half-written, broken or gone is waited for, and never written over.
 //! What cannot be saved goes to the rescue copy and is tried again with the next plan, a reload, and at the end.
+
+mod reading;
 
 use super::{
     beside::share_beside,
@@ -15,14 +17,15 @@ use super::{
     writer::{Opened, Order, Unsaved, Wanted},
 };
 use crate::{
-    desk::{Author, Event, Written},
-    plan::{Plan, Problem},
+    desk::{Event, Written},
+    plan::Plan,
     words::clean_line,
 };
+use reading::{Unread, gone};
 use std::{
     cell::Cell,
     mem,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::Arc,
     thread,
     time::{Duration, Instant},
@@ -31,13 +34,11 @@ use std::{
 /// After each change on the disk it is looked at after these pauses, until it can be read. The first lets a writer finish, all of
 /// them a program that writes in several steps; what is broken then is said to be.
 const PAUSES: [Duration; 6] = [ms(30), ms(60), ms(120), ms(250), ms(500), ms(800)];
+const HAS_PROBLEMS: &str = "the file on the disk has problems, and is not written until they are mended";
 /// At the end nobody waits so long.
 const LAST_PAUSES: [Duration; 3] = [ms(0), ms(100), ms(200)];
 /// So often what others wrote is joined before one save gives up. Only a program without our lock can come in between.
 const JOINS_MAX: usize = 50;
-
-/// A text that a handshake kept so lately and that is in the file now was written by it; an older one was put back.
-const JUST_NOW: Duration = ms(10_000);
 
 const fn ms(count: u64) -> Duration {
     Duration::from_millis(count)
@@ -176,8 +177,7 @@ impl<T: Text> Pen<T> {
     fn try_write(&mut self, wanted: &Wanted) -> Not {
         let plan = self.joined(wanted);
         let Some(text) = self.text.as_mut().filter(|_| self.disk != Disk::Broken) else {
-            let what = "the file on the disk has problems, and is not written until they are mended";
-            return Not::Done(Written::Failed { what: what.into(), rescue: self.rescued(&plan, None) });
+            return Not::Done(Written::Failed { what: HAS_PROBLEMS.into(), rescue: self.rescued(&plan, None) });
         };
         let new = match text.change(&plan) {
             Ok(new) => new,
@@ -244,84 +244,6 @@ impl<T: Text> Pen<T> {
         Some(clean_line(&file.display().to_string()).into_owned())
     }
 
-    /// Reads what others wrote and tells of it; silent when the file is as it was.
-    fn read(&mut self) -> Result<(), Unread> {
-        let bytes = Bytes::from(disk::read(&self.path).map_err(Unread::Gone)?);
-        if bytes == self.on_disk && self.disk == Disk::Good {
-            return Ok(());
-        }
-        let author = self.author_of(&bytes);
-        let text = T::open(bytes.clone()).map_err(Unread::Broken)?;
-        let before = self.joins.on_disk().clone();
-        let theirs = self.joins.read(text.plan(), author != Author::Program);
-        if bytes != self.on_disk || self.text.is_none() {
-            // Else the text that is there knows the way back to what it was.
-            self.replace(bytes);
-            (self.text, self.is_unsure) = (Some(text), false);
-        }
-        self.disk = Disk::Good;
-        self.newest.reread(&self.on_disk, Some(&before), &theirs);
-        if self.unsaved.as_ref().is_none_or(|it| it.heard.is_none()) {
-            let is_rebased = self.text.as_ref().is_some_and(|it| !Arc::ptr_eq(it.plan(), &theirs));
-            (self.unsaved, self.is_waiting) = (is_rebased.then(|| Wanted { plan: theirs.clone(), heard: None }), is_rebased);
-        }
-        (self.answer)(Event::Reloaded(Ok(theirs), author));
-        Ok(())
-    }
-
-    fn author_of(&self, bytes: &Bytes) -> Author {
-        match self.places.keep.age_of(bytes) {
-            _ if *bytes == self.on_disk || self.seen.has(bytes) => Author::Older,
-            Some(age) if age < JUST_NOW => Author::Handshake,
-            Some(_) => Author::Older,
-            None => Author::Program,
-        }
-    }
-
-    /// Time to look at the file. What cannot be read yet is looked at again, then told.
-    fn look_again(&mut self) {
-        let Some((_, tries)) = self.look.take() else { return };
-        let Err(not) = self.read() else { return self.tell_unsaved() };
-        match PAUSES.get(tries + 1) {
-            Some(pause) => self.look = Some((Instant::now() + *pause, tries + 1)),
-            None => self.tell_unreadable(not),
-        }
-    }
-
-    /// A plan whose save waited for this look and which the file turned out not to clash with.
-    fn tell_unsaved(&mut self) {
-        if mem::take(&mut self.is_waiting)
-            && let Some(wanted) = self.unsaved.clone()
-            && let Some(written) = self.write(wanted)
-        {
-            (self.answer)(Event::Written(written));
-        }
-    }
-
-    fn tell_unreadable(&mut self, not: Unread) {
-        let rescue = self.unsaved.clone().and_then(|it| self.rescued(&self.joined(&it), None));
-        match not {
-            Unread::Broken(problems) => {
-                self.disk = Disk::Broken;
-                (self.answer)(Event::Reloaded(Err(problems), Author::Program));
-            }
-            Unread::Gone(fault) => {
-                self.disk = Disk::Gone;
-                (self.answer)(Event::Written(Written::Failed { what: gone(&self.path, &fault), rescue }));
-            }
-        }
-    }
-
-    fn reload(&mut self) {
-        self.look = None;
-        // Asked for, it is told though nothing changed.
-        let was = mem::replace(&mut self.disk, Disk::Gone);
-        if let Err(not) = self.read() {
-            self.disk = was;
-            self.tell_unreadable(not);
-        }
-    }
-
     fn save_as(&mut self, path: PathBuf, plan: Arc<Plan>) {
         let plan = self.joins.join(&plan);
         let made = self.text.as_mut().and_then(|text| text.change(&plan).ok()).or_else(|| self.newest.text_of(&plan));
@@ -343,46 +265,34 @@ impl<T: Text> Pen<T> {
         }
     }
 
+    /// Tries to write what is not in the file yet, and waits a little for a file that cannot be read; gives what is unsaved in the end.
     fn last_try(&mut self) -> Option<Unsaved> {
-        let wanted = self.unsaved.take()?;
         let mut pauses = LAST_PAUSES.iter();
         loop {
-            let written = self.write(wanted.clone());
-            let pause = if written.is_none() { pauses.next() } else { None };
-            if let Some(pause) = pause {
-                thread::sleep(*pause);
-                let _ = self.read();
-                continue;
-            }
-            return match written {
-                Some(Written::Saved(_) | Written::SavedAs { .. }) => None,
-                Some(Written::Failed { what, rescue }) => Some(Unsaved { what, rescue }),
-                Some(Written::ChangedOnDisk | Written::NotSavedAs { .. }) => {
+            // Looked up each time: what was read meanwhile may be in it.
+            let wanted = self.unsaved.clone()?;
+            match (self.write(wanted.clone()), pauses.next()) {
+                (Some(Written::Saved(_) | Written::SavedAs { .. }), _) => return None,
+                (Some(Written::Failed { what, rescue }), _) => return Some(Unsaved { what, rescue }),
+                (Some(Written::ChangedOnDisk | Written::NotSavedAs { .. }), _) => {
                     let what = "another program writes the file all the time".to_string();
-                    Some(Unsaved { what, rescue: self.rescued(&wanted.plan, None) })
+                    return Some(Unsaved { what, rescue: self.rescued(&wanted.plan, None) });
                 }
-                None => {
-                    let what = match self.read() {
-                        Err(Unread::Gone(fault)) => gone(&self.path, &fault),
-                        _ => "the file on the disk has problems, and is not written until they are mended".into(),
-                    };
-                    let plan = self.joined(&wanted);
-                    Some(Unsaved { what, rescue: self.rescued(&plan, None) })
+                (None, Some(pause)) => {
+                    thread::sleep(*pause);
+                    let _ = self.read(); // the next write tells
                 }
-            };
+                (None, None) => return Some(self.unreadable(&wanted)),
+            }
         }
     }
-}
 
-/// Why a file could not be read.
-enum Unread {
-    Gone(Fault),
-    Broken(Vec<Problem>),
-}
-
-fn gone(path: &Path, fault: &Fault) -> String {
-    match path.symlink_metadata() {
-        Err(_) => "the file is gone, and is not made anew unasked; put it back, or save under another name".into(),
-        Ok(_) => fault.in_short(),
+    fn unreadable(&mut self, wanted: &Wanted) -> Unsaved {
+        let what = match self.read() {
+            Err(Unread::Gone(fault)) => gone(&self.path, &fault),
+            Ok(()) | Err(Unread::Broken(_)) => HAS_PROBLEMS.into(),
+        };
+        let plan = self.joined(wanted);
+        Unsaved { what, rescue: self.rescued(&plan, None) }
     }
 }

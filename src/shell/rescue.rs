@@ -3,6 +3,7 @@
 
 use super::{
     clock::moment,
+    disk::TEMPORARY,
     fault::{Doing, Fault},
 };
 use directories::ProjectDirs;
@@ -78,10 +79,10 @@ pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Writes a file of mode 0600, whole or not at all.
-pub(super) fn write_private(file: &Path, text: &[u8]) -> io::Result<()> {
+fn write_private(file: &Path, text: &[u8]) -> io::Result<()> {
     let folder = file.parent().ok_or(io::ErrorKind::InvalidFilename)?;
     private_folder(folder)?;
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     temporary.write_all(text)?;
     temporary.as_file().sync_all()?;
     temporary.persist(file)?;

@@ -67,12 +67,15 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
     let places = Places::of(&path);
     let (sender, messages) = mpsc::channel();
     let to_writer = sender.clone();
-    let writer = Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it))));
+    let could_not = |words| Ending { code: COULD_NOT, words: Some(words) };
+    let writer = match Writer::start(opened, places, move |it| drop(to_writer.send(Message::Event(it)))) {
+        Ok(writer) => writer,
+        Err(source) => return could_not(no_thread(source)),
+    };
     crash::install(writer.newest().clone());
-    let begun = begin(&sender, clock);
-    let (screen, reader) = match begun {
+    let (screen, reader) = match begin(&sender, clock) {
         Ok(both) => both,
-        Err(words) => return Ending { code: COULD_NOT, words: Some(words) },
+        Err(words) => return could_not(words),
     };
     let watch = writer.watch(&path);
     let (day, drawn) = (clock.today(), Instant::now());
@@ -103,12 +106,15 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
 /// Signals first: one that comes while the terminal is taken over must not leave it so.
 fn begin(sender: &Sender<Message>, clock: Clock) -> Result<(Screen, Reader), String> {
     let [to_signals, to_clock, to_input] = [sender.clone(), sender.clone(), sender.clone()];
-    let no_thread = |it: io::Error| format!("the system gives no more threads or handles: {it}; end some programs and try again");
     signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(no_thread)?;
     clock.watch(move || to_clock.send(Message::Clock).is_ok()).map_err(no_thread)?;
     let screen = Screen::enter()?;
     let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(no_thread)?;
     Ok((screen, reader))
+}
+
+fn no_thread(source: io::Error) -> String {
+    format!("the system gives no more threads or handles: {source}; end some programs and try again")
 }
 
 fn ending(why: Why, saved: Result<(), Unsaved>, path: &Path, left_behind: Option<PathBuf>) -> Ending {

@@ -248,6 +248,26 @@ fn a_rename_that_may_not_outlive_a_power_cut_is_not_called_saved_and_is_done_aga
     assert!(said.starts_with("failed: the system says “Input/output error”") && said.ends_with("\nNone\n"), "{said}");
 }
 
+// P06
+#[test]
+#[ignore = "needs strace"]
+fn a_file_that_could_not_be_synced_is_not_synced_again_and_the_save_is_done_anew_with_another() {
+    let points = points(&Place::new().strace("helper_saves_once", &["-e", &trace()]));
+    let [file, _] = points["fsync"][..] else { panic!("{points:?}") };
+    let place = Place::new();
+    let log = place.strace("helper_saves_once", &["-y", "-e", "trace=fsync", "-e", &format!("inject=fsync:error=EIO:when={file}")]);
+    // 1234 fsync(5</folder/.handshake-abc>) = 0
+    let syncs = log.lines().filter_map(|it| Some((it.split_once("fsync(")?.1.split(['<', '>']).nth(1)?, it.contains("(INJECTED)"))));
+    let syncs: Vec<(&str, bool)> = syncs.filter(|(path, _)| path.contains("/p/")).collect();
+    let failed = syncs.iter().position(|(_, is_injected)| *is_injected).unwrap_or_else(|| panic!("{log}"));
+    let (before, after) = (syncs[failed].0, &syncs[failed + 1..]);
+    assert!(before.contains("/p/.handshake-"), "{before}");
+    assert!(after.iter().all(|(path, _)| *path != before), "{syncs:?}");
+    assert!(after.iter().any(|(path, _)| path.contains("/p/.handshake-")), "{syncs:?}");
+    assert_eq!((number(&place.text()), place.litter()), (1, vec![]));
+    println!("synced: {syncs:?}");
+}
+
 #[test]
 #[ignore = "started by the test below, which kills it"]
 fn helper_saves_on_and_on() {

@@ -26,6 +26,8 @@ use std::{
 
 /// Whether the terminal is ours now.
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
+/// A panic is ending the program: nobody takes the terminal again, as one who comes back from an editor would.
+static IS_OVER: AtomicBool = AtomicBool::new(false);
 /// Held while bytes go out, so that the end never comes into the middle of a frame.
 static OUTPUT: Mutex<()> = Mutex::new(());
 /// More columns and rows than the largest screens have are not drawn on: a terminal may say it has 65,535 of both.
@@ -123,28 +125,37 @@ fn stdout() -> io::Result<File> {
 /// # Errors
 /// When the terminal is gone.
 pub fn take() -> io::Result<()> {
+    let _whole = output();
+    if IS_OVER.load(Ordering::SeqCst) {
+        return Ok(());
+    }
     // crossterm believes a terminal still raw that a shell has changed while we were stopped.
     disable_raw_mode()?;
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);
     let mut bytes = Vec::new();
     queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide)?;
-    let _whole = output();
     write_patiently(&stdout()?, &bytes)
 }
 
 /// Gives the terminal back as it was. Any thread may call it, any number of times; it never fails or waits long.
 pub fn leave() {
+    let _whole = output();
     if !IS_TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let _whole = output();
     let mut bytes = Vec::new();
     bytes.extend_from_slice(MOUSE_OFF);
     let queued = queue!(bytes, EndSynchronizedUpdate, ResetColor, DisableBracketedPaste, LeaveAlternateScreen, Show);
     // A terminal that is gone needs nothing back.
     let _ = queued.and_then(|()| write_patiently(&stdout()?, &bytes));
     let _ = disable_raw_mode();
+}
+
+/// The same, and it stays so whoever else wants it: the last words follow.
+pub fn leave_for_good() {
+    IS_OVER.store(true, Ordering::SeqCst);
+    leave();
 }
 
 /// The terminal tells presses, and moves while a button is down; nothing when the pointer just moves, so that nobody is woken for it.
@@ -207,6 +218,13 @@ fn write_patiently(mut out: &File, mut bytes: &[u8]) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn once_it_is_left_for_good_nobody_takes_it_again() {
+        leave_for_good();
+        take().unwrap();
+        assert!(!IS_TAKEN.load(Ordering::SeqCst));
+    }
 
     #[test]
     fn whoever_cannot_see_a_board_is_told_why_and_what_else_there_is() {

@@ -16,7 +16,7 @@ use crate::{
     plan::{Plan, Problem},
 };
 use std::{
-    mem,
+    io, mem,
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread::{self, JoinHandle},
@@ -74,7 +74,10 @@ pub struct Writer {
 
 impl Writer {
     /// Answers come through `answer`, on the writer's thread.
-    pub fn start<T: Text>(opened: Opened<T>, places: Places, answer: impl Fn(Event) + Send + 'static) -> Self {
+    ///
+    /// # Errors
+    /// When the system has no more threads.
+    pub fn start<T: Text>(opened: Opened<T>, places: Places, answer: impl Fn(Event) + Send + 'static) -> io::Result<Self> {
         let newest = Newest::new::<T>(places.rescue.clone());
         let (orders, receiver) = mpsc::channel();
         let mut pen = Pen::new(opened, places, newest.clone(), Box::new(answer));
@@ -85,8 +88,7 @@ impl Writer {
             mem::forget(pen);
             unsaved
         };
-        let thread = thread.spawn(work).expect("a thread at the start of the program");
-        Writer { orders, thread, newest }
+        Ok(Writer { orders, thread: thread.spawn(work)?, newest })
     }
     /// Puts this plan on the disk, sooner or later, joined with what others wrote there; `Event::Written` follows for the newest.
     /// `heard` counts the `Event::Reloaded` with a plan that are joined into it.
@@ -128,6 +130,7 @@ impl Writer {
         match self.thread.join() {
             Ok(None) => Ok(()),
             Ok(Some(unsaved)) => Err(unsaved),
+            // Where a panic unwinds and no hook of ours ends the program, as in tests.
             Err(_) => Err(Unsaved { what: "the thread that saves stopped because of a bug in handshake".into(), rescue: None }),
         }
     }
@@ -136,3 +139,7 @@ impl Writer {
 #[cfg(test)]
 #[path = "writer_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "writer_others_tests.rs"]
+mod others_tests;

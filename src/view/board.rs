@@ -93,46 +93,52 @@ fn above(layout: &Layout, grid: &Grid, lanes: &Range<usize>, start: usize) -> Ve
 
 fn show_lane(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, at: usize, slots: &lane::Slots, today: NaiveDate) {
     let grid = &model.sight.grid;
-    let (it, line) = (&grid.lanes[at], layout.lane_line(grid, at));
+    let line = layout.lane_line(grid, at);
     cells(screen, layout, window, grid, at);
     if let Some(y) = window.y(line) {
-        let selected = model.cursor.lane == at && model.cursor.row.is_none() && !model.pane.focused;
-        lane::show(
-            screen,
-            model,
-            it,
-            slots,
-            Area { y, height: 1, ..window.area },
-            if selected { card::Stand::Here } else { card::Stand::Elsewhere },
-            today,
-        );
+        let area = Area { y, height: 1, ..window.area };
+        lane::show(screen, model, &grid.lanes[at], slots, area, stand(model, (at, model.cursor.column, None)), today);
     }
     let first_card = line + 1;
     let depth = layout.depth(grid, at);
     let rows = |line: usize| line.saturating_sub(first_card) / layout.card_rows;
-    let shown = rows(window.lines.start)..depth.min(rows(window.lines.end) + 1);
-    for row in shown.clone() {
+    for row in rows(window.lines.start)..depth.min(rows(window.lines.end) + 1) {
         for column in 0..layout.columns {
-            let Some(task) = it.cells.get(layout.first_column + column).and_then(|cards| cards.get(row)) else { continue };
-            let here = (at, layout.first_column + column, Some(row)) == (model.cursor.lane, model.cursor.column, model.cursor.row);
-            let stand = if here && !model.pane.focused { card::Stand::Here } else { card::Stand::Elsewhere };
-            let [top, mut bottom] = card::lines(model, task, it, usize::from(layout.column_width.saturating_sub(4)), today);
-            if layout.card_rows == 2 {
-                // Without an empty line between them, a bar at each title alone tells the cards apart.
-                bottom = bottom.without_bar();
-            }
-            let x = window.area.x + 1 + column as u16 * layout.column_width;
-            let top_line = first_card + row * layout.card_rows;
-            let spot = Rc::new(Spot::Card { id: task.id.clone(), lane: it.key.clone(), column: layout.first_column + column });
-            for (n, text) in [top, bottom].into_iter().enumerate() {
-                if let Some(y) = window.y(top_line + n) {
-                    card::show(screen, Area { x, y, width: layout.column_width, height: 1 }, text, stand, n, &spot);
-                }
-            }
+            show_card(screen, model, layout, window, (at, layout.first_column + column, row), today);
         }
     }
     ghost(screen, model, layout, window, at);
     partings(screen, layout, window, first_card..first_card + (depth * layout.card_rows).saturating_sub(layout.card_rows - 2));
+}
+
+/// Whether the cursor of the board stands in this lane and column, on the card of this row or, without one, on the lane's header.
+fn stand(model: &Model, (lane, column, row): (usize, usize, Option<usize>)) -> card::Stand {
+    let cursor = &model.cursor;
+    match (lane, column, row) == (cursor.lane, cursor.column, cursor.row) && !model.pane.focused {
+        true => card::Stand::Here,
+        false => card::Stand::Elsewhere,
+    }
+}
+
+/// The card of this lane, column and row, where there is one.
+fn show_card(screen: &mut Screen, model: &Model, layout: &Layout, window: &Window, place: (usize, usize, usize), today: NaiveDate) {
+    let (at, column, row) = place;
+    let lane = &model.sight.grid.lanes[at];
+    let Some(task) = lane.cells.get(column).and_then(|cards| cards.get(row)) else { return };
+    let [top, mut bottom] = card::lines(model, task, lane, usize::from(layout.column_width.saturating_sub(4)), today);
+    if layout.card_rows == 2 {
+        // Without an empty line between them, a bar at each title alone tells the cards apart.
+        bottom = bottom.without_bar();
+    }
+    let x = window.area.x + 1 + (column - layout.first_column) as u16 * layout.column_width;
+    let top_line = layout.lane_line(&model.sight.grid, at) + 1 + row * layout.card_rows;
+    let spot = Rc::new(Spot::Card { id: task.id.clone(), lane: lane.key.clone(), column });
+    let stand = stand(model, (at, column, Some(row)));
+    for (n, text) in [top, bottom].into_iter().enumerate() {
+        if let Some(y) = window.y(top_line + n) {
+            card::show(screen, Area { x, y, width: layout.column_width, height: 1 }, text, stand, n, &spot);
+        }
+    }
 }
 
 /// What lies between a lane's header and the next one takes cards, in each column; below the last lane all that is left does.

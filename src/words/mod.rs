@@ -44,6 +44,11 @@ pub fn counted(n: usize, one: &str) -> String {
     }
 }
 
+/// The same for words that take another ending: `1 person`, `2 people`.
+pub fn counted_as(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,5 +60,6 @@ mod tests {
         assert_eq!(listed(&["a", "b", "c"]), "a, b and c");
         assert_eq!([capital("élan"), capital("")], ["Élan", ""]);
         assert_eq!([counted(1, "task"), counted(0, "task")], ["1 task", "0 tasks"]);
+        assert_eq!([1, 2].map(|n| counted_as(n, "person", "people")), ["1 person", "2 people"]);
     }
 }

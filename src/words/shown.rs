@@ -74,7 +74,7 @@ fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
         | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+        | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// How many cells text takes.
@@ -117,6 +117,7 @@ mod tests {
     fn nothing_that_commands_a_terminal_is_left() {
         assert_eq!(clean_line("a\u{1b}[31mred\u{7}"), "a␛[31mred␇");
         assert_eq!(clean_line("x\u{202e}y\u{200b}z\u{9b}"), "x\u{fffd}y\u{fffd}z\u{fffd}");
+        assert_eq!(clean_line("a\u{1d173}\u{1bca0}b"), "a\u{fffd}\u{fffd}b", "signs of notation that show nothing");
         assert_eq!(clean_line("two\r\nlines\tand a tab"), "two lines and a tab");
         assert_eq!(clean("two\r\nlines"), "two\nlines");
     }

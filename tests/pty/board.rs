@@ -91,7 +91,7 @@ fn a_signal_right_after_a_change_loses_nothing() {
     }
 }
 
-/// As another person would: the task `Load the history` in the first outcome is renamed.
+/// As another person would: the plan has another title.
 fn theirs(text: &str) -> String {
     let after = text.replacen("title: \"", "title: \"Theirs: ", 1);
     assert_ne!(after, text);
@@ -198,16 +198,42 @@ fn a_save_that_cannot_succeed_offers_another_name() {
     assert_eq!((tui.exit_code(), board.text().as_str()), (0, handshake::example::DEMO));
 }
 
+/// Calls by which a program runs another one, speaks to the world, or leaves something behind.
+const REACHING: &str = "trace=network,?execve,?execveat,openat,?open,?creat,?rename,renameat,renameat2,?unlink,unlinkat,?rmdir,?mkdir,\
+    mkdirat,?link,linkat,?symlink,symlinkat,truncate,?chmod,fchmodat,?chown,fchownat,?mknod,mknodat,setxattr,?utimensat";
+
+/// The path that such a call makes, changes or takes away; none of one that only looks, or that failed.
+fn written(call: &str) -> Option<PathBuf> {
+    let name = call.split_whitespace().nth(1)?.split('(').next()?;
+    let is_opening = ["open", "openat"].contains(&name);
+    let is_writing = !is_opening || ["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|it| call.contains(it));
+    let is_file = is_opening
+        || ["rename", "unlink", "mkdir", "link", "mknod", "rmdir", "chmod", "chown", "creat", "truncate", "xattr", "utime"]
+            .iter()
+            .any(|it| name.contains(it));
+    if !is_file || !is_writing || call.contains(" = -1 ") {
+        return None;
+    }
+    // With -y a folder stands by its path: openat(AT_FDCWD</home/me>, "plan.ron", …
+    let folder = call.split_once('<').filter(|(before, _)| !before.contains('"')).and_then(|(_, rest)| rest.split('>').next());
+    let path = call.split('"').skip(1).step_by(2).last()?;
+    Some(Path::new(folder.unwrap_or_default()).join(path))
+}
+
 // P26
 #[test]
 #[ignore = "needs strace; .ci/run runs it"]
-fn a_full_session_makes_no_network_socket() {
+fn a_full_session_runs_no_program_makes_no_network_socket_and_writes_beside_the_plan_and_in_its_state_folder_alone() {
     let board = Board::new();
-    let log = board.home.path().join("log");
+    let home = tempfile::tempdir().unwrap();
+    let log = home.path().join("log");
     let mut command = CommandBuilder::new("strace");
-    command.args(["-f", "-e", "trace=network", "-o", log.to_str().unwrap(), env!("CARGO_BIN_EXE_handshake")]);
+    command.args(["-f", "-y", "-e", REACHING, "-o", log.to_str().unwrap(), env!("CARGO_BIN_EXE_handshake")]);
     command.cwd(board.home.path());
-    command.env("HOME", board.home.path());
+    command.env("HOME", home.path());
+    for name in ["XDG_STATE_HOME", "XDG_CONFIG_HOME", "HANDSHAKE_CONFIG", "VISUAL", "EDITOR"] {
+        command.env_remove(name);
+    }
     let mut tui = Tui::start(command, 120, 35);
     tui.wait_for("To do");
     tui.send("iRing the customer\r");
@@ -227,6 +253,18 @@ fn a_full_session_makes_no_network_socket() {
     let sockets: Vec<&str> = calls.lines().filter(|call| is_network(call)).collect();
     println!("network calls: {sockets:?}");
     assert!(sockets.is_empty(), "{sockets:?}");
+    let programs: Vec<&str> = calls.lines().filter(|call| call.contains(" execve")).collect();
+    assert!(matches!(programs[..], [_]), "only itself: {programs:?}");
+    let state = home.path().join(".local/state/handshake");
+    let is_allowed = |it: &Path| {
+        it.starts_with(board.folder()) || it.starts_with(&state) || state.starts_with(it) || it == "/dev/tty" || it == "/dev/null"
+    };
+    let paths: std::collections::BTreeSet<PathBuf> = calls.lines().filter_map(written).collect();
+    println!("written: {paths:#?}");
+    assert!(paths.iter().all(|it| is_allowed(it)), "{paths:#?}");
+    assert!(paths.iter().any(|it| it.starts_with(board.folder())) && paths.iter().any(|it| it.starts_with(&state)), "{paths:#?}");
+    let beside: Vec<_> = fs::read_dir(board.folder()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert_eq!(beside, ["plan.ron"], "nothing stays beside it");
 }
 
 // H54

@@ -50,9 +50,13 @@ struct Toy {
     status: String,
     pasted: String,
     bytes: usize,
+    mouse: bool,
 }
 
 impl Program for Toy {
+    fn wants_mouse(&self) -> bool {
+        self.mouse
+    }
     fn event(&mut self, event: Event, _today: NaiveDate) -> Vec<Effect> {
         match event {
             Event::Key(chord) => return self.key(chord.key),
@@ -70,7 +74,7 @@ impl Program for Toy {
     }
     fn draw(&mut self, canvas: &mut Canvas, _today: NaiveDate) {
         self.draws += 1;
-        let Toy { keys, draws, size, status, pasted, bytes } = self;
+        let Toy { keys, draws, size, status, pasted, bytes, mouse: _ } = self;
         let text = format!(
             "keys: {keys} \ndraws: {draws} \nsize: {size} \nstatus: {status}\nbytes: {bytes} \npaste: {pasted}\n日本 👨\u{200d}👩\u{200d}👧"
         );
@@ -93,6 +97,7 @@ impl Toy {
             Key::Char('!') => return vec![Effect::Write(titled("!".into()))],
             Key::Char('p') => panic!("boom\u{1b}[31m"),
             Key::Char('t') => drop(std::thread::spawn(|| panic!("boom\u{1b}[31m"))),
+            Key::Char('m') => self.mouse = true,
             Key::Char('q') => return vec![Effect::Quit],
             _ => {}
         }

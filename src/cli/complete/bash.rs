@@ -15,12 +15,13 @@ struct Split {
     kept: String,
 }
 
-/// One replacement a line; nothing where bash shall look for files.
+/// One replacement a line; an empty line where bash shall look for files.
 pub fn completed(session: &Session, breaks: &str, program: &str, line: &str) -> String {
     let split = Split::read(line, breaks);
     let start = split.words.iter().position(|word| word == program).map_or(1, |at| at + 1);
-    let Answer { values, .. } = beginning(session, split.words.get(start..).unwrap_or_default());
-    values.iter().map(|it| format!("{}\n", split.quoted(&it.text))).collect()
+    let Answer { values, files } = beginning(session, split.words.get(start..).unwrap_or_default());
+    let lines = values.iter().map(|it| format!("{}\n", split.quoted(&it.text)));
+    lines.chain(files.then(|| "\n".into())).collect()
 }
 
 impl Split {

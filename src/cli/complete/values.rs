@@ -60,7 +60,7 @@ const VALUES: &[(Kind, &[&str])] = &[
     (Kind::People, &["names", "to", "by"]),
     (Kind::Themes, &["theme"]),
     (Kind::Sections, &["section"]),
-    (Kind::Anything, &["title", "what", "since", "today", "next", "throughput", "items", "within", "map", "done", "labels", "with"]),
+    (Kind::Anything, &["title", "what", "since", "today", "next", "throughput", "items", "within", "map", "done", "labels"]),
 ];
 
 /// What completes an argument; none where nobody has said.

@@ -2,14 +2,9 @@
 //! those that came to their default go.
 
 use super::{Entry, Patcher, Rank, entries::Fresh, entries::Spread};
-use crate::file::{
-    scan::{Kind as Form, Tree},
-    trivia::is_blank_before,
-    value::plain_text,
-    write,
-};
+use crate::file::{scan::Kind as Form, trivia::is_blank_before, write};
 use crate::plan::{
-    DaySpan, Item, Kind, List, Record, Row, Rows, Scalar, Value, ron_text,
+    Item, Kind, List, Record, Row, Rows, Scalar, ron_text,
     same::{same, same_but_lists},
 };
 
@@ -121,7 +116,9 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
             Some((old, _)) if before == after && !missing_id => self.keep(old),
             None if (before == after && !missing_id) || is_usual => {}
             Some((old, _)) if is_usual => self.remove(old),
-            Some((old, node)) if self.elements(T::KIND, node, &after.value()) => self.keep(old),
+            Some((old, node)) if self.inner(node, Form::List).is_some_and(|it| self.patcher.elements(it, T::KIND, &after.value())) => {
+                self.keep(old);
+            }
             found => {
                 if let Some(text) = ron_text::write(&after.value()) {
                     let row = if matches!(T::KIND, Kind::Texts | Kind::Spans | Kind::Weekdays) { never_some(row) } else { row };
@@ -197,65 +194,4 @@ impl<R: Record> Rows<R> for Fields<'_, '_, '_, R> {
 /// A list or a part is there or empty, never `Some(…)`: it asks for no header.
 fn never_some(row: Row) -> Row {
     Row { required: true, ..row }
-}
-
-/// Lists of texts and days: each element keeps its bytes and comments.
-impl<R: Record> Fields<'_, '_, '_, R> {
-    /// Edits the elements of a list where it stands; false when this value is none.
-    fn elements(&mut self, kind: Kind, node: u32, after: &Value) -> bool {
-        let Some(list) = self.inner(node, Form::List).filter(|_| matches!(kind, Kind::Texts | Kind::Spans | Kind::Weekdays)) else {
-            return false;
-        };
-        let tree = self.patcher.tree;
-        let old: Vec<String> = tree.children(list).map(|child| element(tree, kind, child)).collect();
-        let new: Vec<String> = match after {
-            Value::Texts(texts) => texts.iter().map(|text| ron_text::quoted(text)).collect(),
-            Value::Spans(spans) => spans.iter().map(|span| ron_text::quoted(&span.to_string())).collect(),
-            Value::Weekdays(days) => {
-                let days: Vec<String> = days.names().map(str::to_string).collect();
-                let stay: Vec<String> = old.iter().filter(|day| days.contains(day)).cloned().collect();
-                let come = days.into_iter().filter(|day| !stay.contains(day));
-                stay.iter().cloned().chain(come).collect()
-            }
-            Value::Absent
-            | Value::Text(_)
-            | Value::Date(_)
-            | Value::Count(_)
-            | Value::Days(_)
-            | Value::Money(_)
-            | Value::Flag(_)
-            | Value::Key(_)
-            | Value::Word(_) => return false,
-        };
-        let matched = super::items::matched(&old, &new);
-        let kept = super::items::in_order(&matched);
-        let children: Vec<u32> = tree.children(list).collect();
-        let mut next = 0;
-        let mut entries = Vec::with_capacity(new.len());
-        for (at, text) in matched.iter().map(|at| at.filter(|at| kept[*at])).zip(new) {
-            let goes = (next < old.len() && !kept.get(next).is_some_and(|kept| *kept)).then_some(next);
-            entries.push(match at.or(goes) {
-                Some(place) => Entry::Kept(place),
-                None => Entry::New(Fresh::plain(text.clone())),
-            });
-            // Whoever comes where another goes takes their place: commas, space and comments stay.
-            if let (None, Some(place)) = (at, goes) {
-                let span = tree.node(children[place]).span;
-                self.patcher.cut(span.start as usize, span.end as usize, text, Rank::Value);
-            }
-            next = at.or(goes).map_or(next, |place| place + 1);
-        }
-        self.patcher.entries(list, &entries, Spread::OneLine);
-        true
-    }
-}
-
-/// An element as this program would write it.
-fn element(tree: &Tree, kind: Kind, node: u32) -> String {
-    match plain_text(tree, node) {
-        Some(Ok(text)) if kind == Kind::Spans => DaySpan::parse(&text).map_or_else(String::new, |span| ron_text::quoted(&span.to_string())),
-        Some(Ok(text)) => ron_text::quoted(&text),
-        Some(Err(_)) => String::new(),
-        None => tree.slice(tree.node(node).span).to_string(),
-    }
 }

@@ -2,6 +2,7 @@
 //! Knows spans and rows. What did not change is told by `Arc::ptr_eq` and never looked at.
 //! Fields and items are edited by the same rules of room and comma, in `entries`.
 
+mod elements;
 mod entries;
 mod fields;
 mod items;

@@ -1,6 +1,7 @@
 //! Making a new file: private, whole or not at all, and never over anything that is there.
 
 use super::super::fault::{Doing, Fault};
+use super::TEMPORARY;
 use super::save::{folder_of, sync_folder};
 use std::{
     fs::Permissions,
@@ -30,7 +31,7 @@ fn exists(path: &Path) -> Fault {
 
 fn write_new(path: &Path, text: &[u8]) -> io::Result<()> {
     let folder = folder_of(path);
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder)?;
     temporary.write_all(text)?;
     temporary.as_file().sync_all()?;
     temporary.persist_noclobber(path)?;

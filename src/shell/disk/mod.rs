@@ -6,6 +6,9 @@ mod fresh;
 mod read;
 mod save;
 
+/// How the names of temporary files begin: what a killed save left is known by it.
+pub(super) const TEMPORARY: &str = ".handshake-";
+
 pub use create::{create, folder, throwaway_folder};
 pub use fresh::Fresh;
 pub(super) use read::holds;

@@ -99,7 +99,7 @@ fn dangling(path: &Path) -> Option<Fault> {
         .then(|| Fault::new(Doing::Opening, path, what, "make it point at the plan file, or remove it"))
 }
 
-pub(super) fn refuse_unless_regular(path: &Path, kind: FileType) -> Result<(), Fault> {
+fn refuse_unless_regular(path: &Path, kind: FileType) -> Result<(), Fault> {
     let what = match () {
         () if kind.is_file() => return Ok(()),
         () if kind.is_dir() => {

@@ -6,6 +6,7 @@ use super::super::{
     fault::{Doing, Fault, is_loop},
     rescue::Rescue,
 };
+use super::TEMPORARY;
 use super::read::{Stamp, compare_with_stamp, read_with_stamp};
 use rustix::{fs::OFlags, io::Errno};
 use std::{
@@ -129,7 +130,7 @@ impl From<io::Error> for Stopped {
 
 fn replace(target: &Path, seen: &Metadata, last_read: &[u8], text: &[u8]) -> Result<(), Stopped> {
     let folder = folder_of(target);
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").rand_bytes(12).tempfile_in(folder)?;
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).rand_bytes(12).tempfile_in(folder)?;
     temporary.write_all(text)?;
     dress(temporary.as_file(), target, seen)?;
     temporary.as_file().sync_all()?;
@@ -148,14 +149,18 @@ fn put(temporary: NamedTempFile, target: &Path, text: &[u8], last_read: &[u8]) -
         Err(Errno::NOSYS | Errno::INVAL | Errno::NOTSUP) => Ok(temporary.persist(target).map(drop).map_err(|it| it.error)?),
         Err(source) => Err(Stopped::World(source.into())),
         Ok(()) if holds(temporary.path(), last_read) => Ok(()), // and dropping it deletes the old text
-        Ok(()) => {
-            exchange(temporary.path(), target).map_err(io::Error::from)?;
-            if !holds(temporary.path(), text) {
-                let _ = temporary.keep(); // written to in that moment: somebody's work, not ours to delete
-            }
-            Err(Stopped::Changed)
-        }
+        Ok(()) => Err(change_back(temporary, target, text)),
     }
+}
+
+/// Somebody's text came out: it goes back. Where it cannot, or what comes out then was written to meanwhile, the temporary file is
+/// somebody's work, and not ours to delete.
+fn change_back(mut temporary: NamedTempFile, target: &Path, text: &[u8]) -> Stopped {
+    let back = exchange(temporary.path(), target);
+    if back.is_err() || !holds(temporary.path(), text) {
+        temporary.disable_cleanup(true);
+    }
+    back.map_or_else(|source| Stopped::World(source.into()), |()| Stopped::Changed)
 }
 
 fn holds(path: &Path, bytes: &[u8]) -> bool {

@@ -213,7 +213,8 @@ fn save_as_nobody(place: &Place, folder_mode: u32) {
         true => {
             // The binary may lie where nobody may not look.
             let copy = everything.join("binary");
-            fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+            // By another process: while a thread of this one forks, a file that is being written here cannot be run.
+            assert!(Command::new("cp").arg(std::env::current_exe().unwrap()).arg(&copy).status().unwrap().success());
             let mut it = Command::new("setpriv");
             it.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(copy);
             it
@@ -257,10 +258,21 @@ fn what_comes_between_the_last_look_and_the_rename_changes_places_again() {
     let place = Place::new();
     let folder = place.at("");
     fs::write(place.plan(), "theirs").unwrap();
-    let mut temporary = tempfile::Builder::new().prefix(".handshake-").tempfile_in(&folder).unwrap();
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(&folder).unwrap();
     temporary.write_all(b"new").unwrap();
     assert!(matches!(put(temporary, &place.plan(), b"new", b"old"), Err(Stopped::Changed)));
     assert_eq!((text(&place.plan()), place.names()), ("theirs".into(), vec!["plan.ron".into()]));
+}
+
+#[test]
+fn what_came_in_between_and_cannot_go_back_is_not_deleted() {
+    let place = Place::new();
+    let mut temporary = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(place.at("")).unwrap();
+    temporary.write_all(b"theirs").unwrap();
+    fs::remove_file(place.plan()).unwrap();
+    assert!(matches!(change_back(temporary, &place.plan(), b"new"), Stopped::World(_)));
+    let [left] = &place.names()[..] else { panic!("their text is gone: {:?}", place.names()) };
+    assert_eq!(text(&place.at(left)), "theirs");
 }
 
 #[test]

@@ -66,7 +66,8 @@ impl Frame {
     }
 }
 
-fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
+/// As many of the keys as fit into so many cells; the first go.
+pub fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
     while keys.len() > 1 && width(&spaced(keys.clone(), "  ")) > cells {
         keys.remove(0);
     }

@@ -37,7 +37,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, area: Area, toda
         Err(refusal) => screen.put(1, below.y, below.width, Line::of(vec![strong("! ", Tone::Alarm), toned(&refusal.why, Tone::Alarm)])),
     }
     let drifted = preview.as_ref().map_or(&[][..], |preview| &preview.drifted);
-    let keys = fitting(keys(room, !drifted.is_empty()), usize::from(area.width).saturating_sub(6));
+    let keys = frame::fitting(keys(room, !drifted.is_empty()), usize::from(area.width).saturating_sub(6));
     screen.rule(area.x, inside.bottom().saturating_sub(1), area.width, Vec::new(), keys);
     match &room.asked {
         Some(asked) => ask(screen, asked, drifted, area, today),
@@ -48,13 +48,6 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Sharing, area: Area, toda
         }
         None => {}
     }
-}
-
-fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
-    while keys.len() > 1 && crate::view::width(&spaced(keys.clone(), "  ")) > cells {
-        keys.remove(0);
-    }
-    spaced(keys, "  ")
 }
 
 /// Who gets what, and what goes with it.

@@ -58,13 +58,10 @@ impl Window {
             screen.put(x, self.area.y + y as u16, width, words);
         }
     }
-}
-
-impl Window {
     /// Its lines that can be seen, the first so many of them, are this under the pointer.
     fn is(&self, screen: &mut Screen, lines: usize, spot: Spot) {
-        let (top, bottom) = (self.first.saturating_sub(self.scroll), (self.first + lines).saturating_sub(self.scroll));
-        let (top, bottom) = (top, bottom.min(self.area.height.into()));
+        let top = self.first.saturating_sub(self.scroll);
+        let bottom = (self.first + lines).saturating_sub(self.scroll).min(self.area.height.into());
         if top < bottom {
             screen.is(Area { y: self.area.y + top as u16, height: (bottom - top) as u16, ..self.area }, spot);
         }
