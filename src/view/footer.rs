@@ -1,7 +1,7 @@
 //! The last two lines: a rule that says what is out of sight and which filter is on; below it what happened and the keys that matter now.
 //! Where the pane is hidden, the rule says what a key did to the customer's milestones.
 
-use super::ink::{Area, bold, dim, plain, spaced, strong, toned};
+use super::ink::{Area, bold, dim, plain, spaced, spaced_width, strong, toned};
 use super::screen::{Ink, Line, Screen, Tone, fitted, width};
 use super::{board, keys, pane, timeline};
 use crate::{
@@ -17,13 +17,10 @@ const LONG_FROM: u16 = 12;
 
 pub fn show(screen: &mut Screen, model: &Model, layout: &Layout, today: NaiveDate) {
     let y = screen.height.saturating_sub(2);
-    match layout.board_width {
-        0 => screen.rule(0, y, screen.width, Vec::new(), Vec::new()),
-        board => {
-            screen.rule(0, y, screen.width, Vec::new(), Vec::new());
-            let below = if model.timeline.shown { timeline::below(model) } else { board::below(model, layout) };
-            screen.rule(0, y, board, news(model, layout, today), below);
-        }
+    screen.rule(0, y, screen.width, Vec::new(), Vec::new());
+    if layout.board_width > 0 {
+        let below = if model.timeline.shown { timeline::below(model) } else { board::below(model, layout) };
+        screen.rule(0, y, layout.board_width, news(model, layout, today), below);
     }
     let area = Area { x: 0, y: screen.height.saturating_sub(1), width: screen.width, height: 1 };
     if screen.height > 2 {
@@ -83,7 +80,7 @@ fn last_line(screen: &mut Screen, model: &Model, area: Area, today: NaiveDate) {
     let (words, after) = message(model);
     let wanted = width(&words) + width(&after);
     let room = usize::from(area.width).saturating_sub(wanted + 4);
-    while wanted > 0 && !keys.is_empty() && width(&spaced(keys.clone(), GAP)) > room {
+    while wanted > 0 && !keys.is_empty() && spaced_width(&keys, GAP) > room {
         // How to find the others goes last.
         keys.remove(keys.len().saturating_sub(2));
     }

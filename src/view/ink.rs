@@ -94,6 +94,12 @@ fn padded(inks: Vec<Ink>) -> Vec<Ink> {
     }
 }
 
+/// How many cells `spaced` words take.
+pub fn spaced_width(parts: &[Vec<Ink>], gap: &str) -> usize {
+    let filled = || parts.iter().filter(|part| !part.is_empty());
+    filled().map(|part| screen::width(part)).sum::<usize>() + filled().count().saturating_sub(1) * gap.len()
+}
+
 /// `a  b  c`: words with a gap between them, without the empty ones.
 pub fn spaced(parts: impl IntoIterator<Item = Vec<Ink>>, gap: &str) -> Vec<Ink> {
     let mut parts = parts.into_iter().filter(|part| !part.is_empty());

@@ -5,7 +5,7 @@ use super::{
     typed, would,
 };
 use crate::{
-    desk::{Assign, Model, Ownership, Spot},
+    desk::{Assign, Field, Model, Ownership, Spot},
     plan::{Person, Side},
     view::{
         ink::{Area, bold, dim, plain, strong},
@@ -28,7 +28,7 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area, tod
     let would = would::two_lines(model, cells, today);
     let below = if would.is_empty() { 0 } else { would.len() + 1 };
     let frame = Frame {
-        title: [vec![dim(format!("{verb} ")), bold(&assign.title)]].concat(),
+        title: vec![dim(format!("{verb} ")), bold(&assign.title)],
         keys: keys(assign),
         width: cells,
         height: (lines.len().max(1) + heading + below).min(usize::from(area.height).saturating_sub(4)),
@@ -36,10 +36,7 @@ pub fn show(screen: &mut Screen, model: &Model, assign: &Assign, area: Area, tod
     };
     let mut inside = frame.show_above(screen, area, would);
     if let Some(field) = &assign.typed {
-        let shown = typed::line(field, usize::from(inside.width).saturating_sub(6));
-        screen.cursor = Some((inside.x + 6 + shown.cursor as u16, inside.y));
-        screen.put(inside.x, inside.y, 6, Line::of(vec![strong("name", Tone::Accent)]));
-        screen.put(inside.x + 6, inside.y, inside.width.saturating_sub(6), Line::of(vec![plain(shown.words)]).on(Ground::Typed));
+        typed::show(screen, "name  ", field, inside);
         inside = Area { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     }
     frame::list(screen, inside, lines, assign.at);
@@ -57,15 +54,18 @@ pub fn beside(model: &Model, area: Area) -> Place {
 
 fn people(assign: &Assign, names: usize) -> Vec<Line> {
     if assign.people.is_empty() {
-        return vec![match assign.typed.as_ref().map(|typed| typed.text().trim().to_string()).filter(|name| !name.is_empty()) {
-            Some(name) => {
-                Line::of(vec![strong("Enter", Tone::Accent), plain(" adds "), bold(format!("“{name}”")), plain(" to the people")])
-            }
-            None => Line::of(vec![dim("nobody is in the plan yet: "), strong("/", Tone::Accent), dim(" and a name adds somebody")]),
-        }];
+        return vec![nobody(assign.typed.as_ref())];
     }
     let row = |(at, (letter, person)): (usize, &(Option<char>, std::sync::Arc<Person>))| row(assign, at, *letter, person, names);
     assign.people.iter().enumerate().map(row).collect()
+}
+
+/// Nobody answers to what is typed: who could be added.
+pub fn nobody(typed: Option<&Field>) -> Line {
+    match typed.map(|typed| typed.text().trim().to_string()).filter(|name| !name.is_empty()) {
+        Some(name) => Line::of(vec![strong("Enter", Tone::Accent), plain(" adds "), bold(format!("“{name}”")), plain(" to the people")]),
+        None => Line::of(vec![dim("nobody is in the plan yet: "), strong("/", Tone::Accent), dim(" and a name adds somebody")]),
+    }
 }
 
 fn row(assign: &Assign, at: usize, letter: Option<char>, person: &Person, names: usize) -> Line {

@@ -2,7 +2,7 @@
 //! Knows cells and lines, nothing of what stands in it.
 
 use crate::view::{
-    ink::{Area, bold, plain, spaced, strong, toned},
+    ink::{Area, bold, plain, spaced, spaced_width, strong, toned},
     screen::{Ink, Line, Screen, Tone, fitted, width},
 };
 
@@ -28,7 +28,7 @@ pub struct Frame {
 impl Frame {
     /// Draws the border over whatever lies there, and gives the area inside.
     pub fn show(self, screen: &mut Screen, area: Area) -> Area {
-        let words = width(&self.title).max(width(&spaced(self.keys.clone(), "  "))) + 4;
+        let words = width(&self.title).max(spaced_width(&self.keys, "  ")) + 4;
         let width = (self.width.max(words) + 4).min(area.width.into()) as u16;
         let height = (self.height + 2).min(usize::from(area.height.saturating_sub(1))) as u16;
         let spare = area.width - width;
@@ -68,7 +68,7 @@ impl Frame {
 
 /// As many of the keys as fit into so many cells; the first go.
 pub fn fitting(mut keys: Vec<Vec<Ink>>, cells: usize) -> Vec<Ink> {
-    while keys.len() > 1 && width(&spaced(keys.clone(), "  ")) > cells {
+    while keys.len() > 1 && spaced_width(&keys, "  ") > cells {
         keys.remove(0);
     }
     spaced(keys, "  ")

@@ -1,6 +1,7 @@
 //! A meeting: one card, large, with what hangs on it, and everybody who may take it with their letter.
 
 use super::{
+    assign::nobody,
     frame::{self, Frame, Place},
     typed,
 };
@@ -11,7 +12,7 @@ use crate::{
         ink::{Area, bold, dim, plain, spaced, strong, toned},
         keys::{hint, key},
         lane::standing_mark,
-        screen::{Ground, Ink, Line, Screen, Tone},
+        screen::{Ink, Line, Screen, Tone},
     },
     words::{clean_line, cut, day_and_month, width, wrap},
 };
@@ -43,10 +44,7 @@ pub fn show(screen: &mut Screen, model: &Model, room: &Meeting, area: Area, toda
         y += 1;
     }
     if let Some(field) = room.typed.as_ref().filter(|_| y < inside.bottom()) {
-        let shown = typed::line(field, usize::from(inside.width).saturating_sub(6));
-        screen.cursor = Some((inside.x + 6 + shown.cursor as u16, y));
-        screen.put(inside.x, y, 6, Line::of(vec![strong("name", Tone::Accent)]));
-        screen.put(inside.x + 6, y, inside.width.saturating_sub(6), Line::of(vec![plain(shown.words)]).on(Ground::Typed));
+        typed::show(screen, "name  ", field, Area { y, ..inside });
         y += 2;
     }
     let rest = Area { y, height: inside.bottom().saturating_sub(y), ..inside };
@@ -106,15 +104,7 @@ fn facts(model: &Model, card: &Task, today: NaiveDate) -> Vec<Vec<Ink>> {
 /// Everybody, in as many columns as have room, read down each column; and the line of the chosen one.
 fn people_lines(room: &Meeting, cells: usize) -> (Vec<Line>, usize) {
     if room.people.is_empty() {
-        return match room.typed.as_ref().map(|typed| typed.text().trim().to_string()).filter(|name| !name.is_empty()) {
-            Some(name) => (
-                vec![Line::of(vec![strong("Enter", Tone::Accent), plain(" adds "), bold(format!("“{name}”")), plain(" to the people")])],
-                0,
-            ),
-            None => {
-                (vec![Line::of(vec![dim("nobody is in the plan yet: "), strong("/", Tone::Accent), dim(" and a name adds somebody")])], 0)
-            }
-        };
+        return (vec![nobody(room.typed.as_ref())], 0);
     }
     let widest = room.people.iter().map(|(_, person)| width(&clean_line(&person.name))).max().unwrap_or(0).min(NAME_MAX);
     let each = widest + 8;

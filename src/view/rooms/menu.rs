@@ -60,10 +60,7 @@ fn whole(screen: &mut Screen, menu: &Menu, area: Area, column: u16) {
 }
 
 fn type_line(screen: &mut Screen, menu: &Menu, inside: Area) -> Area {
-    let shown = typed::line(&menu.typed, usize::from(inside.width).saturating_sub(2));
-    screen.cursor = Some((inside.x + 2 + shown.cursor as u16, inside.y));
-    screen.put(inside.x, inside.y, 2, Line::of(vec![strong(":", Tone::Accent)]));
-    screen.put(inside.x + 2, inside.y, inside.width.saturating_sub(2), Line::of(vec![plain(shown.words)]).on(Ground::Typed));
+    typed::show(screen, ": ", &menu.typed, inside);
     Area { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside }
 }
 

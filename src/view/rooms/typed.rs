@@ -3,6 +3,10 @@
 
 use crate::{
     desk::Field,
+    view::{
+        ink::{Area, plain, strong},
+        screen::{Ground, Line, Screen, Tone},
+    },
     words::{clean_line, width},
 };
 use unicode_segmentation::UnicodeSegmentation;
@@ -17,6 +21,15 @@ pub struct Shown {
 pub fn line(field: &Field, cells: usize) -> Shown {
     let (row, column) = field.cursor();
     part(field.lines().get(row).map_or("", String::as_str), column, cells)
+}
+
+/// A field on the first line of an area, behind its label and the spaces at its end, with the terminal's cursor in it.
+pub fn show(screen: &mut Screen, label: &str, field: &Field, area: Area) {
+    let start = width(label) as u16;
+    let shown = line(field, usize::from(area.width.saturating_sub(start)));
+    screen.cursor = Some((area.x + start + shown.cursor as u16, area.y));
+    screen.put(area.x, area.y, start, Line::of(vec![strong(label.trim_end(), Tone::Accent)]));
+    screen.put(area.x + start, area.y, area.width.saturating_sub(start), Line::of(vec![plain(shown.words)]).on(Ground::Typed));
 }
 
 /// The part of a line around its cursor. Looks only as far as can be seen, however long the line is.

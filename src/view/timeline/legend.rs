@@ -3,15 +3,15 @@
 use crate::{
     desk::{Chart, Model},
     view::{
-        ink::{Area, dim, plain, spaced, strong},
-        screen::{Ink, Line, Screen, Tone, width},
+        ink::{Area, dim, plain, spaced, spaced_width, strong},
+        screen::{Ink, Line, Screen, Tone},
     },
 };
 
 pub fn show(screen: &mut Screen, model: &Model, chart: &Chart, area: Area) {
     let room = usize::from(area.width).saturating_sub(2);
     let mut signs = signs(model);
-    while signs.len() > 1 && width(&spaced(signs.clone(), gap(chart))) > room {
+    while signs.len() > 1 && spaced_width(&signs, gap(chart)) > room {
         signs.pop();
     }
     screen.put(area.x + 1, area.y, area.width.saturating_sub(2), Line::of(spaced(signs, gap(chart))));
