@@ -8,7 +8,7 @@ use handshake::{
     projection::{Throughput, project},
 };
 use proptest::prelude::*;
-use std::{fs, path::PathBuf};
+use std::fs;
 
 fn fixture(name: &str) -> String {
     imports::text_of(&fs::read(format!("tests/data/imports/{name}")).unwrap()).unwrap()
@@ -232,18 +232,11 @@ fn markdown_boards_come_over() {
     assert!(imports::markdown("Just words.\n", &Wishes::default(), &mut ids()).is_err());
 }
 
-/// The real export lies beside some checkouts and never in the project.
-fn found_upward(path: &str) -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    here.ancestors().map(|folder| folder.join(path)).find(|path| path.is_file())
-}
-
+/// The real export is nobody's to give away: who has it says where it lies.
 #[test]
+#[ignore = "needs HANDSHAKE_ADODATA, the path of that export"]
 fn a_real_export_of_azure_devops_gives_its_counts_and_a_forecast() {
-    let Some(path) = found_upward("shared/data/adodata.csv") else {
-        println!("not run: no shared/data/adodata.csv beside this checkout");
-        return;
-    };
+    let path = std::env::var_os("HANDSHAKE_ADODATA").expect("HANDSHAKE_ADODATA says where the export lies");
     let import = csv(&imports::text_of(&fs::read(path).unwrap()).unwrap(), &named("Lighthouse")).unwrap();
     told(&import);
     let summary = &import.summary;

@@ -5,7 +5,7 @@ mod desk;
 
 use desk::{Desk, FINANCE};
 use handshake::{
-    desk::{Author, DropStep, Effect, Event, Gesture, LaneKey, Room, Saving, Spot, Written},
+    desk::{Author, DropStep, Effect, Event, Gesture, LaneKey, Model, Room, Saving, Spot, Written},
     file,
 };
 use std::sync::Arc;
@@ -221,6 +221,41 @@ fn folding_all_that_is_shown_leaves_what_a_filter_hides_as_it_was_folded() {
     desk.lane("finance-reports").type_keys("zf#hosting<enter>Z<esc>");
     let folded: Vec<bool> = desk.model.sight.grid.lanes.iter().take(2).map(|lane| lane.folded).collect();
     assert_eq!(folded, [true, true]);
+}
+
+#[test]
+fn an_owner_who_is_there_or_missing_already_is_told_as_it_is() {
+    let mut desk = Desk::finance();
+    desk.type_keys("ad");
+    assert_eq!(desk.says(), "Extract dataset already has that owner");
+    desk.type_keys("AfAfj.");
+    assert_eq!(desk.says(), "Finance SME does not own Transform");
+    desk.stand_on("w6py").type_keys("a-");
+    assert_eq!(desk.says(), "Penetration test already has no owner");
+}
+
+#[test]
+fn a_name_that_nothing_could_be_saved_under_is_had_back() {
+    let mut desk = Desk::finance();
+    desk.type_keys("<ctrl-s>far/plan.ron<enter>");
+    desk.event(Event::Written(Written::NotSavedAs { what: "there is no folder far".into() })).type_keys("<ctrl-s><up>");
+    let Some(Room::SaveAs(field)) = desk.model.rooms.last() else { panic!("the name is asked for") };
+    assert_eq!(field.text(), "far/plan.ron");
+    let Effect::SaveAs(path, plan) = desk.effects[0].clone() else { panic!("{:?}", desk.effects) };
+    desk.type_keys("<esc><ctrl-s>new.ron<enter>").event(Event::Written(Written::SavedAs { plan, path })).type_keys("<ctrl-s><up>");
+    let Some(Room::SaveAs(field)) = desk.model.rooms.last() else { panic!("the name is asked for") };
+    assert_eq!(field.text(), "", "what was saved is not");
+}
+
+#[test]
+fn without_a_plan_only_the_keys_that_stand_on_the_screen_are_heard() {
+    let mut desk = Desk::finance();
+    desk.model = Model::unreadable(file::read(b"Plan(").problems, "plan.ron", 7, desk.today);
+    desk.model.notice("config.ron", file::read(b"Plan(").problems);
+    desk.resize(100, 30).type_keys("?:<ctrl-s>new.ron<enter>C");
+    assert_eq!((desk.model.rooms.len(), desk.effects.as_slice()), (1, &[][..]), "nothing opens that is not seen");
+    desk.type_keys("Rq");
+    assert_eq!(desk.effects, [Effect::Reload, Effect::Quit]);
 }
 
 #[test]

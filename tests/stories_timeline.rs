@@ -155,7 +155,7 @@ fn an_outcome_opens_to_its_asks_and_open_tasks() {
     desk.type_keys("tz");
     assert!(desk.line("15 Feb, Acme Data Office").contains("Provide dataset"));
     assert!(desk.line("Transform").contains("Dev Lead"), "{}", desk.line("Transform"));
-    assert!(!desk.sees("Agree list"), "what is done needs no bar");
+    assert!(!desk.sees("Agree report"), "what is done needs no bar");
     assert!(desk.lane_here() == "finance-reports" && desk.type_keys("j").lane_here() != "finance-reports", "the cursor stays on outcomes");
     desk.type_keys("kz");
     assert!(!desk.sees("15 Feb, Acme Data Office"));

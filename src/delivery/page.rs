@@ -61,7 +61,7 @@ struct Page<'a> {
     lines: Vec<Line>,
 }
 
-impl<'a> Page<'a> {
+impl Page<'_> {
     fn say(&mut self, line: fn(String) -> Line, words: &str) {
         self.lines.push(line(clean_line(words).trim_end().to_string()));
     }

@@ -253,14 +253,14 @@ mod tests {
         rename(&mut model, "After");
         let press = |model: &mut Model, key: &str| update(model, Event::Key(key.parse().unwrap()), today);
         press(&mut model, "u");
-        assert_eq!(model.plan().title, "Before", "what came after the telling is taken back");
+        assert_eq!(model.plan.title, "Before", "what came after the telling is taken back");
         for _ in 0..2 {
             model.saving = Saving::Saved;
             assert_eq!(press(&mut model, "u").len(), 0);
             assert_eq!(model.message.as_ref().unwrap().words, "rev 2 was told to CFO; it stays told");
-            assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("Before", 2));
+            assert_eq!((model.plan.title.as_str(), model.plan.shares.len()), ("Before", 2));
         }
         press(&mut model, "U");
-        assert_eq!((model.plan().title.as_str(), model.plan().shares.len()), ("After", 2), "redo goes on from there");
+        assert_eq!((model.plan.title.as_str(), model.plan.shares.len()), ("After", 2), "redo goes on from there");
     }
 }

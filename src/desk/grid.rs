@@ -113,18 +113,18 @@ impl Grid {
             if outcome.is_live() || outcome.tasks.iter().any(|task| plan.is_open(task)) {
                 let passes = keep.is_none_or(|keep| keep.outcomes[at]);
                 let cards = before.lane(outcome).map_or_else(|| Cards::of(plan, Some(outcome), &outcome.tasks, first, keep), Cards::taken);
-                grid.add(cards, folds, keep.is_some(), passes);
+                grid.add(cards, folds, passes);
             }
             first += outcome.tasks.len();
         }
         if !plan.noise.is_empty() {
-            grid.add(Cards::of(plan, None, &plan.noise, first, keep), folds, keep.is_some(), keep.is_none());
+            grid.add(Cards::of(plan, None, &plan.noise, first, keep), folds, keep.is_none());
         }
         grid
     }
 
     /// A lane in which no card passes the filter is left out, unless it passes itself.
-    fn add(&mut self, cards: Cards, folds: &Folds, is_filtered: bool, passes: bool) {
+    fn add(&mut self, cards: Cards, folds: &Folds, passes: bool) {
         let Cards { key, outcome, cells, counts } = cards;
         let (done, total) = (counts.last().copied().unwrap_or(0), counts.iter().sum());
         self.counts.iter_mut().zip(counts).for_each(|(all, count)| *all += count);
@@ -132,7 +132,7 @@ impl Grid {
         if !passes && cells.iter().all(Vec::is_empty) {
             return;
         }
-        let folded = folds.get(&key).copied().unwrap_or(is_finished(done, total) && !is_filtered);
+        let folded = folds.get(&key).copied().unwrap_or(is_finished(done, total) && !self.is_filtered);
         let height = |cards: &Vec<_>| if folded { 0 } else { cards.len() };
         let depth = cells.iter().map(height).max().unwrap_or(0);
         let above = self.lanes.last();

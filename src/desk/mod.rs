@@ -22,6 +22,7 @@ mod layout;
 mod menu;
 mod model;
 mod mouse;
+mod readline;
 mod rooms;
 mod scale;
 mod sight;

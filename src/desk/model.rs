@@ -238,10 +238,7 @@ impl Model {
     }
     /// Whether a plan was ever read; without one the problems take the whole screen.
     pub fn has_plan(&self) -> bool {
-        self.problems.is_empty() || **self.plan() != Plan::default()
-    }
-    pub fn plan(&self) -> &Arc<Plan> {
-        &self.plan
+        self.problems.is_empty() || *self.plan != Plan::default()
     }
     pub fn is_pane_shown(&self) -> bool {
         self.pane.shown.unwrap_or_else(|| Layout::pane_fits_beside(self.size))

@@ -8,6 +8,9 @@ use super::{
 use chrono::NaiveDate;
 use std::sync::Arc;
 
+/// What makes sense while no plan was ever read.
+const WITHOUT_A_PLAN: [&str; 2] = ["reload", "quit"];
+
 /// What the program does about an event. Never waits for anything.
 pub fn update(model: &mut Model, event: Event, today: NaiveDate) -> Vec<Effect> {
     let effects = match event {
@@ -60,6 +63,8 @@ pub(super) fn key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effe
     let was_leaving = std::mem::take(&mut model.is_leaving);
     let lets_curtain_down = curtain_from(model, chord);
     match model.rooms.last() {
+        // The problems take the whole screen: no room would be seen.
+        _ if !model.has_plan() => twice(model, was_leaving, |model| board_key(model, chord, today)),
         Some(Room::Curtain(_)) => twice(model, was_leaving, |model| rooms::curtain_key(model, chord)),
         Some(_) if lets_curtain_down => rooms::open_curtain(model),
         // What an interrupt closes is kept no less than what Esc closes.
@@ -147,6 +152,7 @@ fn board_key(model: &mut Model, chord: Chord, today: NaiveDate) -> Vec<Effect> {
         return Vec::new();
     }
     match action::meant(model, &pressed) {
+        Some(action) if !model.has_plan() && !WITHOUT_A_PLAN.contains(&action.name) => Vec::new(),
         Some(action) => action::run(model, action, chord, today),
         None => Vec::new(),
     }
@@ -275,6 +281,7 @@ impl Model {
             Written::SavedAs { plan, path } => {
                 self.file = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
                 self.problems.clear();
+                self.typed_before.answer.clear();
                 self.message = Some(Message { words: format!("the plan is {} from now on", path.display()), kind: MessageKind::Info });
                 self.written(Written::Saved(plan));
             }

@@ -109,6 +109,15 @@ impl Deal {
             Deal::Remove(_) => &[],
         }
     }
+    /// That the owners are so already.
+    fn is_so_words(&self, owned: &Owned) -> String {
+        let (title, has) = (owned.title(), if owned.each().len() == 1 { "has" } else { "have" });
+        match self {
+            Deal::Only(names) if names.is_empty() => format!("{title} already {has} no owner"),
+            Deal::Only(_) | Deal::Add(_) => format!("{title} already {has} that owner"),
+            Deal::Remove(name) => format!("{name} does not own {title}"),
+        }
+    }
     fn words(&self, owned: &Owned) -> String {
         let title = owned.title();
         match (owned.each().as_slice(), self) {
@@ -266,10 +275,7 @@ pub(super) fn deal(model: &mut Model, dealt: Deal, today: NaiveDate) -> Vec<Effe
 /// Changes owners as one step; names that are not in the plan are added to its people.
 pub(super) fn deal_to(model: &mut Model, owned: &Owned, dealt: Deal, today: NaiveDate) -> Vec<Effect> {
     if owned.each().iter().all(|before| dealt.owners(before) == **before) {
-        return refuse(
-            model,
-            Refusal::new(format!("{} already {} that owner", owned.title(), if owned.each().len() == 1 { "has" } else { "have" })),
-        );
+        return refuse(model, Refusal::new(dealt.is_so_words(owned)));
     }
     let words = dealt.words(owned);
     model.last_deed = Some(Repeat::Assign(dealt.clone()));

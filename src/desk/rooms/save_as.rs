@@ -19,6 +19,8 @@ pub(in crate::desk) fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
                 return change::tell(model, "nothing was typed, so nothing was saved under another name");
             }
             model.saving = Saving::Saving;
+            // Where it cannot be made, ↑ brings the name back.
+            model.typed_before.answer.clone_from(&name);
             return vec![Effect::SaveAs(PathBuf::from(name), Arc::clone(&model.plan))];
         }
         _ => {

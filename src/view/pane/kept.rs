@@ -30,12 +30,12 @@ struct Made {
 impl Kept {
     pub(super) fn rows(&mut self, model: &Model, area: Area, near: &Range<usize>, today: NaiveDate) -> &[Row] {
         let is_same = |made: &Made| {
-            Arc::ptr_eq(&made.plan, model.plan())
+            Arc::ptr_eq(&made.plan, &model.plan)
                 && (made.today, made.area, &made.near, &made.shifts) == (today, area, near, &model.shifts)
                 && made.pivot == model.keymap.key_of("pivot")
         };
         if !self.made.as_ref().is_some_and(is_same) {
-            let (plan, shifts) = (Arc::clone(model.plan()), model.shifts.clone());
+            let (plan, shifts) = (Arc::clone(&model.plan), model.shifts.clone());
             self.made = Some(Made { plan, today, shifts, area, near: near.clone(), pivot: model.keymap.key_of("pivot") });
             self.rows = fitting(model, area, near, today);
         }
