@@ -164,9 +164,22 @@ fn apart<R: Send + 'static>(make: impl FnOnce() -> Option<R> + Send + 'static) -
     made
 }
 
+/// From now on a panic ends a command in words, as long as no board is open.
+pub fn tell_panics() {
+    let usual = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if wants_backtrace() {
+            usual(info);
+        }
+        let _ = io::stderr().write_all(bug(info).as_bytes());
+        process::exit(EXIT_CODE.into());
+    }));
+}
+
 /// From now on a panic ends the program properly.
 pub fn install(newest: Newest) {
     static IS_ENDING: AtomicBool = AtomicBool::new(false);
+    drop(panic::take_hook()); // that of commands; what is usual lies below it
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if thread::current().name() == Some(RESCUER) {
@@ -178,10 +191,10 @@ pub fn install(newest: Newest) {
         }
         terminal::leave_for_good();
         let rescue = newest.write_rescue();
-        if std::env::var_os("RUST_BACKTRACE").is_some_and(|it| it != "0") {
+        if wants_backtrace() {
             usual(info);
         }
-        let _ = io::stderr().write_all(last_words(info, rescue).as_bytes());
+        let _ = io::stderr().write_all((bug(info) + &copy(rescue)).as_bytes());
         process::exit(EXIT_CODE.into());
     }));
 }
@@ -192,14 +205,21 @@ fn park_for_ever() -> ! {
     }
 }
 
-fn last_words(info: &PanicHookInfo, rescue: Result<String, String>) -> String {
+fn wants_backtrace() -> bool {
+    std::env::var_os("RUST_BACKTRACE").is_some_and(|it| it != "0")
+}
+
+fn bug(info: &PanicHookInfo) -> String {
     let what = info.payload_as_str().unwrap_or("no words");
     let at = info.location().map(ToString::to_string).unwrap_or_default();
-    let copy = match rescue {
+    format!("handshake stopped because of a bug in it: {} (at {})\n", clean(what), clean_line(&at))
+}
+
+fn copy(rescue: Result<String, String>) -> String {
+    match rescue {
         Ok(file) => format!("The plan as it stood on the screen is in {file}; the plan file itself is whole.\n"),
         Err(why) => format!("There is no rescue copy: {why}. The plan file itself is whole, without what was not saved yet.\n"),
-    };
-    format!("handshake stopped because of a bug in it: {} (at {})\n{copy}", clean(what), clean_line(&at))
+    }
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ mod writer;
 pub use background::Background;
 pub use clock::Clock;
 pub use config::read_config;
+pub use crash::tell_panics;
 pub use diagnosis::{Fact, clipboard, editor, folders, git_set_up, plan_file, terminal};
 pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, folder, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
