@@ -99,7 +99,7 @@ impl Row {
             range = all;
         }
         let (was, is) = (&mut self.cells.content[range.clone()], &mut fresh.content[range.clone()]);
-        let mut cells = if is_plain && self.is_plain { differing_plain(was, is) } else { differing(was, is) };
+        let mut cells = differing(was, is);
         cells.iter_mut().for_each(|x| *x += range.start as u16);
         was.swap_with_slice(is);
         (self.is_new, self.is_plain) = (false, is_plain);
@@ -107,15 +107,10 @@ impl Row {
     }
 }
 
-/// The cells to write where every character has one.
-fn differing_plain(was: &[Cell], is: &[Cell]) -> Vec<u16> {
-    let cells = was.iter().zip(is).enumerate();
-    cells.filter(|(_, (was, is))| !is_alike(was, is)).map(|(x, _)| x as u16).collect()
-}
-
 /// The cells to write. The second cell of a wide character comes with the first; where one stood before, both are written again.
 fn differing(was: &[Cell], is: &[Cell]) -> Vec<u16> {
-    let is_wide = |cell: &Cell| !is_plain(cell.symbol()) && cell.symbol().width() > 1;
+    // Hardly any needs a look: what is one byte long has one cell.
+    let is_wide = |cell: &Cell| cell.symbol().len() > 1 && !is_plain(cell.symbol()) && cell.symbol().width() > 1;
     let (mut cells, mut is_covered, mut is_bared) = (Vec::new(), false, false);
     for (x, (was, is)) in was.iter().zip(is).enumerate() {
         let is_written = is_bared || !is_alike(was, is);

@@ -97,8 +97,7 @@ impl Alarm {
     /// Returns so long after `now`, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
     fn try_wait(&mut self, now: SystemTime, left: Duration) -> rustix::io::Result<()> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
-        use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags};
-        use rustix::time::{timerfd_create, timerfd_settime};
+        use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
         let none = Timespec { tv_sec: 0, tv_nsec: 0 };
         let timer = timerfd_create(TimerfdClockId::Realtime, TimerfdFlags::CLOEXEC)?;
         let midnight = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok().and_then(|it| it.checked_add(left));
