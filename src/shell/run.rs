@@ -2,18 +2,19 @@
 //! Everything comes over one channel, from the threads of input, signals, clock and writer. Effects are done here.
 //! However it ends: input stops, the save is finished, the terminal is given back, the exit code says why.
 
+mod lending;
+
 use super::{
     background,
     beside::write_beside,
     clipboard,
     clock::Clock,
     crash,
-    editor::Editing,
     input::{Input, Reader},
     log,
     places::Places,
     program::{Ending, Program},
-    signals::{self, Process, Signal},
+    signals::{self, Signal},
     terminal::{self, Screen},
     text::Text,
     watch::Watch,
@@ -28,16 +29,13 @@ use std::{
     io,
     ops::ControlFlow::{self, Break, Continue},
     path::{Path, PathBuf},
-    process::{Child, ExitStatus},
+    process::ExitStatus,
     sync::mpsc::{self, Receiver, Sender},
-    thread,
     time::{Duration, Instant},
 };
 
 /// Could not, and why.
 const COULD_NOT: u8 = 2;
-/// How long an editor may take to end when it is told to.
-const EDITOR_ENDS: Duration = Duration::from_millis(500);
 /// From one frame to the next: a key that a person presses is drawn at once, a burst costs few frames.
 const FRAME_MIN: Duration = Duration::from_millis(8);
 /// A storm of events is drawn at least this often.
@@ -268,63 +266,6 @@ impl<P: Program> Session<'_, P> {
             }
         }
         Continue(())
-    }
-
-    /// Lends the terminal to the person's editor and takes it again, to the very same place.
-    fn edit(&mut self, text: &str) -> ControlFlow<Why> {
-        self.reader.pause();
-        terminal::leave();
-        let edited = match Editing::begin(text) {
-            Ok((editing, child)) => match self.until_ended(child) {
-                Continue(status) => editing.end(status),
-                Break(why) => {
-                    self.left_behind = editing.keep();
-                    return Break(why);
-                }
-            },
-            Err(words) => Err(words),
-        };
-        self.go_on()?;
-        self.happened(Event::Edited(edited))
-    }
-
-    /// What happens meanwhile still counts, but for what the terminal sends to us and the editor alike.
-    fn until_ended(&mut self, mut child: Child) -> ControlFlow<Why, io::Result<ExitStatus>> {
-        let (sender, editor) = (self.sender.clone(), signals::process(&child));
-        let waiting = thread::Builder::new().name("editor".into()).spawn(move || sender.send(Message::EditorEnded(child.wait())));
-        if let Err(source) = waiting {
-            editor.signal(signals::HANG_UP);
-            return Continue(Err(source));
-        }
-        loop {
-            match self.messages.recv() {
-                Ok(Message::EditorEnded(status)) => return Continue(status),
-                Ok(Message::Event(event)) => self.happened(event)?,
-                // An editor that stops for a while stops us too, or the shell would wait for ever.
-                Ok(Message::Signal(Signal::Stop)) => drop(signals::stop()),
-                Ok(Message::Signal(Signal::End(number))) if number != signals::INTERRUPT => {
-                    self.end_editor(editor, number);
-                    return Break(Why::Signal(number));
-                }
-                Ok(Message::Signal(Signal::End(_) | Signal::Continue | Signal::WindowSize) | Message::Clock) => {}
-                Ok(Message::Input(Input::HungUp)) | Err(_) => {
-                    self.end_editor(editor, signals::HANG_UP);
-                    return Break(Why::HungUp);
-                }
-                Ok(Message::Input(Input::Event(_) | Input::Mouse { .. } | Input::Background(_) | Input::Stop)) => {}
-            }
-        }
-    }
-
-    /// Hands the signal on, and gives the editor a moment to leave the terminal as it was.
-    fn end_editor(&self, editor: Process, signal: u8) {
-        editor.signal(signal);
-        let late = Instant::now() + EDITOR_ENDS;
-        while let Ok(message) = self.messages.recv_timeout(late.saturating_duration_since(Instant::now())) {
-            if let Message::EditorEnded(_) = message {
-                return;
-            }
-        }
     }
 
     fn resized(&mut self) -> ControlFlow<Why> {
