@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime};
 use std::{
-    io, thread,
+    io,
+    sync::Arc,
+    thread,
     time::{Duration, Instant, SystemTime},
 };
 
@@ -45,31 +47,44 @@ impl Clock {
     ///
     /// # Errors
     /// When the system has no more threads.
-    pub fn watch(self, tell: impl Fn() -> bool + Send + 'static) -> io::Result<()> {
-        if let Clock::System = self {
-            let mut alarm = Alarm::new();
-            let thread = thread::Builder::new().name("clock".into());
-            thread.spawn(move || {
-                let mut now = SystemTime::now();
-                while let Some(left) = self.until_midnight(now) {
-                    alarm.wait(now, left);
-                    // Before anybody looks at the clock: what is set after that is told again.
-                    now = SystemTime::now();
-                    if !tell() {
-                        return;
-                    }
+    pub fn watch(self, tell: impl Fn() -> bool + Send + 'static) -> io::Result<Watched> {
+        let Clock::System = self else { return Ok(Watched(None)) };
+        let alarm = Arc::new(Alarm::new());
+        let watched = Watched(Some(Arc::clone(&alarm)));
+        let thread = thread::Builder::new().name("clock".into());
+        thread.spawn(move || {
+            let mut now = SystemTime::now();
+            while let Some(left) = self.until_midnight(now) {
+                alarm.wait(now, left);
+                // Before anybody looks at the clock: what is set after that is told again.
+                now = SystemTime::now();
+                if !tell() {
+                    return;
                 }
-            })?;
+            }
+        })?;
+        Ok(watched)
+    }
+}
+
+/// Dropping it takes the watch over the zone down, long enough before the program ends (see [`super::watch::Watch::silence`]).
+#[derive(Debug)]
+pub struct Watched(Option<Arc<Alarm>>);
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        if let Some(alarm) = &self.0 {
+            alarm.silence();
         }
-        Ok(())
     }
 }
 
 /// Waits for a time of day, not for so many seconds: a machine that sleeps over midnight is told when it wakes.
 #[cfg(target_os = "linux")]
+#[derive(Debug)]
 struct Alarm {
-    /// Says when something in `/etc` changes; `localtime` is there.
-    zone: Option<rustix::fd::OwnedFd>,
+    /// Says when something in `/etc` changes, as `localtime` does; and the number of that watch.
+    zone: Option<(rustix::fd::OwnedFd, i32)>,
 }
 
 #[cfg(target_os = "linux")]
@@ -77,13 +92,19 @@ impl Alarm {
     fn new() -> Self {
         use rustix::fs::inotify::{CreateFlags, WatchFlags, add_watch, init};
         let zone = init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK).and_then(|it| {
-            add_watch(&it, "/etc/", WatchFlags::CREATE | WatchFlags::MOVED_TO | WatchFlags::ONLYDIR)?;
-            Ok(it)
+            let number = add_watch(&it, "/etc/", WatchFlags::CREATE | WatchFlags::MOVED_TO | WatchFlags::ONLYDIR)?;
+            Ok((it, number))
         });
         Alarm { zone: zone.ok() }
     }
 
-    fn wait(&mut self, now: SystemTime, left: Duration) {
+    fn silence(&self) {
+        if let Some((zone, number)) = &self.zone {
+            let _ = rustix::fs::inotify::remove_watch(zone, *number); // else the end of the program does it
+        }
+    }
+
+    fn wait(&self, now: SystemTime, left: Duration) {
         let begun = Instant::now();
         match self.try_wait(now, left) {
             // The clock was set while the alarm was: as after a sleep, when the time comes once from the machine and again from the network.
@@ -95,7 +116,7 @@ impl Alarm {
     }
 
     /// Returns so long after `now`, and before it when the clock is set (a wake-up counts as that) or the zone may have changed.
-    fn try_wait(&mut self, now: SystemTime, left: Duration) -> rustix::io::Result<()> {
+    fn try_wait(&self, now: SystemTime, left: Duration) -> rustix::io::Result<()> {
         use rustix::event::{PollFd, PollFlags, Timespec, poll};
         use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, timerfd_create, timerfd_settime};
         let none = Timespec { tv_sec: 0, tv_nsec: 0 };
@@ -107,10 +128,10 @@ impl Alarm {
         // Not when the clock was set since `now`, before there was a timer to say so.
         if now.elapsed().is_ok_and(|it| it < WAIT_MIN) {
             let mut both = vec![PollFd::new(&timer, PollFlags::IN)];
-            both.extend(self.zone.as_ref().map(|it| PollFd::new(it, PollFlags::IN)));
+            both.extend(self.zone.as_ref().map(|(it, _)| PollFd::new(it, PollFlags::IN)));
             poll(&mut both, None)?;
         }
-        if self.zone.as_ref().is_some_and(has_read) {
+        if self.zone.as_ref().is_some_and(|(it, _)| has_read(it)) {
             thread::sleep(ZONE_SETTLES);
         }
         Ok(())
@@ -135,6 +156,7 @@ const ZONE_SETTLES: Duration = Duration::from_millis(1100);
 const WAIT_WITHOUT: Duration = Duration::from_secs(60);
 
 #[cfg(not(target_os = "linux"))]
+#[derive(Debug)]
 struct Alarm;
 
 #[cfg(not(target_os = "linux"))]
@@ -142,7 +164,8 @@ impl Alarm {
     fn new() -> Self {
         Alarm
     }
-    fn wait(&mut self, _now: SystemTime, left: Duration) {
+    fn silence(&self) {}
+    fn wait(&self, _now: SystemTime, left: Duration) {
         thread::sleep(left.min(WAIT_WITHOUT));
     }
 }

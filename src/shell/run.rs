@@ -8,7 +8,7 @@ use super::{
     background,
     beside::write_beside,
     clipboard,
-    clock::Clock,
+    clock::{self, Clock},
     crash,
     input::{Input, Reader},
     log,
@@ -71,8 +71,8 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
         Err(source) => return could_not(no_thread(source)),
     };
     crash::install(writer.newest().clone());
-    let (screen, reader) = match begin(&sender, clock) {
-        Ok(both) => both,
+    let (alarm, screen, reader) = match begin(&sender, clock) {
+        Ok(all) => all,
         Err(words) => return could_not(words),
     };
     let watch = writer.watch(&path);
@@ -94,7 +94,8 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
         left_behind: None,
     };
     let why = session.until_the_end();
-    drop((session.reader, session.watch));
+    session.watch.silence();
+    drop((alarm, session.reader));
     let saved = session.writer.finish();
     log::note(if saved.is_ok() { "all is saved" } else { "not all is saved" });
     drop(session.screen);
@@ -102,13 +103,13 @@ pub fn run<T: Text>(program: &mut impl Program, opened: Opened<T>, clock: Clock)
 }
 
 /// Signals first: one that comes while the terminal is taken over must not leave it so.
-fn begin(sender: &Sender<Message>, clock: Clock) -> Result<(Screen, Reader), String> {
+fn begin(sender: &Sender<Message>, clock: Clock) -> Result<(clock::Watched, Screen, Reader), String> {
     let [to_signals, to_clock, to_input] = [sender.clone(), sender.clone(), sender.clone()];
     signals::listen(move |it| to_signals.send(Message::Signal(it)).is_ok()).map_err(no_thread)?;
-    clock.watch(move || to_clock.send(Message::Clock).is_ok()).map_err(no_thread)?;
+    let alarm = clock.watch(move || to_clock.send(Message::Clock).is_ok()).map_err(no_thread)?;
     let screen = Screen::enter()?;
     let reader = Reader::start(move |it| to_input.send(Message::Input(it)).is_ok()).map_err(no_thread)?;
-    Ok((screen, reader))
+    Ok((alarm, screen, reader))
 }
 
 fn no_thread(source: io::Error) -> String {
