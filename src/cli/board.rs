@@ -59,13 +59,14 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
         path => path?,
     };
     let today = session.today();
-    let (opened, mut model) = read_apart(path, today).map_err(|fault| meant_a_verb(named, fault.into()))?;
-    let config = session.config();
+    let reading = read_apart(path, today);
+    let (config, look) = (session.config(), look::look(session));
+    let (opened, mut model) = reading().map_err(|fault| meant_a_verb(named, fault.into()))?;
     model.configure(&config.config, today);
     model.notice(&config.file, config.problems.clone());
     model.telling.by = config.config.me.clone().unwrap_or_default();
     model.mouse &= !session.no_mouse;
-    let mut board = Board { model, look: look::look(session)?, memory: view::Memory::default() };
+    let mut board = Board { model, look: look?, memory: view::Memory::default() };
     let ending = shell::run(&mut board, opened, session.clock);
     // The system takes a plan back at once; piece by piece a large one takes longer than all the rest of quitting.
     mem::forget(board);
@@ -75,14 +76,20 @@ pub fn open(session: &Session, named: Option<&Path>) -> Ended {
     Ok(Exit::Board(ending.code))
 }
 
-/// The file and the board on it, made on a thread of its own: with most allocators what that leaves behind in memory then lies apart,
-/// and all that the frames are made of lies close together. A key on 100,000 cards takes a fifth less of the processor.
-fn read_apart(path: PathBuf, today: NaiveDate) -> Result<(Opened<Document>, Model), Fault> {
-    let reader = thread::Builder::new().name("reader".into());
+/// A file of more bytes is read on a thread of its own: with most allocators what that leaves behind in memory then lies apart, and all that
+/// the frames are made of lies close together. A key on 100,000 cards takes a fifth less of the processor. A small one is not worth the wait
+/// for a thread.
+const LARGE_BYTES: u64 = 1 << 20;
+
+/// Begins with the file and the board on it, if it is large; what is returned waits for them.
+fn read_apart(path: PathBuf, today: NaiveDate) -> impl FnOnce() -> Result<(Opened<Document>, Model), Fault> {
+    let is_large = path.metadata().is_ok_and(|it| it.len() > LARGE_BYTES);
     let there = path.clone();
-    match reader.spawn(move || read(&there, today)) {
-        Ok(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
-        Err(_) => read(&path, today),
+    let begin = || thread::Builder::new().name("reader".into()).spawn(move || read(&there, today)).ok();
+    let thread = is_large.then(begin).flatten();
+    move || match thread {
+        Some(thread) => thread.join().unwrap_or_else(|it| panic::resume_unwind(it)),
+        None => read(&path, today),
     }
 }
 

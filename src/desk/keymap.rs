@@ -2,7 +2,8 @@
 //! Knows no action's deed; a test holds that every action has a row there and every row an action.
 
 use super::Chord;
-use std::collections::BTreeMap;
+use crate::file::{plain_text, problems, scan};
+use std::sync::LazyLock;
 
 const DEFAULT_KEYS: &str = include_str!("../../assets/keys.ron");
 
@@ -16,9 +17,10 @@ pub struct Keymap {
 }
 
 impl Default for Keymap {
-    /// The keys of `assets/keys.ron`; a test holds that it reads.
+    /// The keys of `assets/keys.ron`, read once; a test holds that it reads.
     fn default() -> Self {
-        Keymap::read(DEFAULT_KEYS).unwrap_or(Keymap { rows: Vec::new() })
+        static READ: LazyLock<Keymap> = LazyLock::new(|| Keymap::read(DEFAULT_KEYS).unwrap_or(Keymap { rows: Vec::new() }));
+        READ.clone()
     }
 }
 
@@ -26,10 +28,22 @@ impl Keymap {
     /// # Errors
     /// Says what is no RON map of names to keys, or which key is not known.
     pub fn read(text: &str) -> Result<Keymap, String> {
-        let map: BTreeMap<String, Vec<String>> = ron::from_str(text).map_err(|error| error.to_string())?;
-        let keys = |text: &String| text.split(' ').map(str::parse).collect::<Result<_, _>>().map(Keys);
-        let row = |(action, spelled): (String, Vec<String>)| Ok((action, spelled.iter().map(keys).collect::<Result<_, String>>()?));
-        Ok(Keymap { rows: map.into_iter().map(row).collect::<Result<_, String>>()? })
+        let (tree, faults) = scan(text);
+        if let Some(problem) = problems(text, faults).first() {
+            return Err(problem.what.clone());
+        }
+        let word = |node: u32| match plain_text(&tree, node) {
+            Some(Ok(word)) => Ok(word),
+            Some(Err(_)) | None => Err(format!("`{}` is no text", tree.slice(tree.node(node).span))),
+        };
+        let keys = |node: u32| word(node)?.split(' ').map(str::parse).collect::<Result<_, _>>().map(Keys);
+        // What a map holds are names and values by turns.
+        let nodes: Vec<u32> = tree.children(0).collect();
+        let row = |row: &[u32]| match row {
+            [name, list] => Ok((word(*name)?.into_owned(), tree.children(*list).map(keys).collect::<Result<_, String>>()?)),
+            _ => Err("a name without keys".into()),
+        };
+        Ok(Keymap { rows: nodes.chunks(2).map(row).collect::<Result<_, String>>()? })
     }
 
     /// The actions that these presses may mean.
@@ -79,6 +93,13 @@ mod tests {
         assert_eq!(map.all_keys_of("first"), "gg Home");
         assert!(map.begins("g".parse().unwrap()));
         assert_eq!(map.actions(&["d".parse().unwrap()]).collect::<Vec<_>>(), ["date", "pane-date"]);
+    }
+
+    #[test]
+    fn what_is_no_map_of_names_to_keys_is_refused() {
+        for text in ["{", r#"{"undo"}"#, r#"{"undo": [u]}"#, r#"{undo: ["u"]}"#, r#"{"undo": ["u"], "redo"}"#, r#"["undo"]"#] {
+            assert!(Keymap::read(text).is_err(), "{text}");
+        }
     }
 
     #[test]

@@ -14,15 +14,17 @@ const PLAIN: [RangeInclusive<char>; 12] = [
     '\u{2190}'..='\u{21ff}',
     '∙'..='∙',
     '≤'..='≥',
-    '─'..='◼',
+    LINES,
     '✔'..='✔',
     '✖'..='✖',
 ];
 
+const LINES: RangeInclusive<char> = '─'..='◼';
+
 /// Printable characters of one cell each, and nothing else.
 pub fn is_plain(text: &str) -> bool {
-    // What follows is mostly of the same kind: a line is one character again and again.
-    let mut near = &PLAIN[0];
+    // What is not ASCII alone is mostly of a line; what follows is mostly of the same kind.
+    let mut near = &LINES;
     let mut is_plain_char =
         |c: char| near.contains(&c) || PLAIN.iter().find(|range| range.contains(&c)).map(|range| near = range).is_some();
     is_printable_ascii(text) || text.chars().all(&mut is_plain_char)
