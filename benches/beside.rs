@@ -1,10 +1,19 @@
-//! handshake and the smallest ratatui board beside each other, in one run, turn about: what a person waits for.
+//! handshake and the smallest ratatui board beside each other, in one run, turn about: what a person waits for. The floor has no file to
+//! read; from 10,000 cards on a start is also held against the floor's and what the ron crate takes to read the same file.
 //! `.ci/beside`; the ratio is what counts, the times are this machine's.
+
+#![allow(clippy::disallowed_methods)] // it reads the plan that it made
 
 mod driven;
 
 use driven::{Driven, middle_and_late, plan};
-use std::{env, fs, path::Path, time::Duration};
+use handshake::plan::Plan;
+use std::{
+    env, fs,
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 const STARTS: usize = 5;
 const KEYS: usize = 208;
@@ -43,6 +52,17 @@ fn run(program: &[&str], home: &Path, took: &mut Took, is_long: bool) {
     took.quits.push(it.quit());
 }
 
+/// The ron crate with serde, into the same types.
+fn read_by_ron(plan: &Path) -> Duration {
+    let text = fs::read_to_string(plan).expect("the plan just written");
+    let options = ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME);
+    let started = Instant::now();
+    let read = black_box(options.from_str::<Plan>(&text).expect("a plan"));
+    let took = started.elapsed();
+    drop(read);
+    took
+}
+
 fn main() {
     if env::args().any(|it| it == "--test") {
         return; // `cargo test --benches` asks whether it can be run, not how fast it is
@@ -56,22 +76,25 @@ fn main() {
     println!("{:>7}  {:<22}{:>12}{:>12}{:>8}", "cards", "median", "handshake", "floor", "ratio");
     for cards in sizes {
         let plan = plan(cards, home.path());
-        let (mut ours, mut its) = (Took::default(), Took::default());
+        let (mut ours, mut its, mut ron) = (Took::default(), Took::default(), Vec::new());
         for turn in 0..STARTS {
             let is_long = turn == STARTS - 1;
             run(&[handshake, plan.to_str().expect("a name")], home.path(), &mut ours, is_long);
             run(&[floor.to_str().expect("a name"), &cards.to_string()], home.path(), &mut its, is_long);
+            ron.push(read_by_ron(&plan));
         }
-        tell(cards, ours, its);
+        tell(cards, ours, its, ron);
     }
 }
 
-fn tell(cards: usize, ours: Took, its: Took) {
+fn tell(cards: usize, ours: Took, its: Took, ron: Vec<Duration>) {
     let line = |what: &str, ours: Duration, its: Duration| {
         let ratio = ours.as_secs_f64() / its.as_secs_f64();
         println!("{cards:>7}  {what:<22}{:>9.2} ms{:>9.2} ms{ratio:>8.2}", ours.as_secs_f64() * 1e3, its.as_secs_f64() * 1e3);
     };
-    line("start to first screen", middle_and_late(ours.starts).0, middle_and_late(its.starts).0);
+    let (start, start_of_floor) = (middle_and_late(ours.starts).0, middle_and_late(its.starts).0);
+    line("start to first screen", start, start_of_floor);
+    line("  of floor and ron", start, start_of_floor + middle_and_late(ron).0);
     let (cursor, cursor_of_floor) = (middle_and_late(ours.cursor), middle_and_late(its.cursor));
     line("cursor key", cursor.0, cursor_of_floor.0);
     line("cursor key, 99th", cursor.1, cursor_of_floor.1);

@@ -2,9 +2,7 @@
 //! `.ci/beside` runs it beside handshake. Keys: j k move, H L carry, q quits.
 
 use crossterm::{
-    cursor,
-    event::{self, Event, KeyCode},
-    execute,
+    cursor, execute,
     terminal::{self, EnterAlternateScreen, LeaveAlternateScreen},
 };
 use ratatui::{
@@ -14,7 +12,7 @@ use ratatui::{
     style::{Color, Style},
     widgets::{Block, BorderType, Borders, Paragraph},
 };
-use std::{io, time::Duration};
+use std::io::{self, Read};
 
 const COLUMNS: [&str; 4] = ["To do", "In progress", "Review", "Done"];
 
@@ -60,13 +58,13 @@ impl Floor {
     }
 
     /// Whether to go on.
-    fn press(&mut self, key: KeyCode) -> bool {
+    fn press(&mut self, key: u8) -> bool {
         match key {
-            KeyCode::Char('j') => self.row = (self.row + 1).min(self.cards[self.column].len().saturating_sub(1)),
-            KeyCode::Char('k') => self.row = self.row.saturating_sub(1),
-            KeyCode::Char('L') => self.carry(self.column + 1),
-            KeyCode::Char('H') => self.carry(self.column.wrapping_sub(1)),
-            KeyCode::Char('q') => return false,
+            b'j' => self.row = (self.row + 1).min(self.cards[self.column].len().saturating_sub(1)),
+            b'k' => self.row = self.row.saturating_sub(1),
+            b'L' => self.carry(self.column + 1),
+            b'H' => self.carry(self.column.wrapping_sub(1)),
+            b'q' => return false,
             _ => {}
         }
         true
@@ -79,16 +77,13 @@ fn main() -> io::Result<()> {
     terminal::enable_raw_mode()?;
     execute!(io::stdout(), EnterAlternateScreen, cursor::Hide)?;
     let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+    let mut typed = [0; 4096];
     let mut goes_on = true;
     while goes_on {
         terminal.draw(|frame| floor.draw(frame))?;
-        // One event, then all that has come meanwhile.
-        let mut is_first = true;
-        while goes_on && (std::mem::take(&mut is_first) || event::poll(Duration::ZERO)?) {
-            if let Event::Key(key) = event::read()? {
-                goes_on = floor.press(key.code);
-            }
-        }
+        // All that has come meanwhile, each key a byte.
+        let count = io::stdin().read(&mut typed)?;
+        goes_on = count > 0 && typed[..count].iter().all(|key| floor.press(*key));
     }
     execute!(io::stdout(), LeaveAlternateScreen, cursor::Show)?;
     terminal::disable_raw_mode()

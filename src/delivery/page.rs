@@ -5,7 +5,8 @@ use super::Ends;
 use crate::plan::{Change, ChangeKind, Deliverable, Milestone, Outcome, Plan, Promise, Task};
 use crate::words::{clean_line, day_and_month, listed, weekday_date};
 use chrono::NaiveDate;
-use std::{collections::HashMap, sync::Arc};
+use foldhash::HashMap;
+use std::sync::Arc;
 
 /// One line, and what it is.
 pub(super) enum Line {

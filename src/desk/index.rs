@@ -1,7 +1,8 @@
 //! Places in a list by a text of what stands there: the list keeps its texts, the index holds numbers alone.
 //! Made anew with the list, at every change of the plan; so it takes two pieces of memory, whatever is in it.
 
-use std::hash::{BuildHasher, RandomState};
+use foldhash::fast::RandomState;
+use std::hash::BuildHasher;
 
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -15,7 +16,8 @@ pub(super) struct Index {
 impl Index {
     /// Of a list, from the texts by place.
     pub fn of<'t>(texts: impl DoubleEndedIterator<Item = Option<&'t str>> + ExactSizeIterator) -> Self {
-        let mut index = Index { hasher: RandomState::new(), first: vec![0; texts.len().next_power_of_two()], next: vec![0; texts.len()] };
+        let mut index =
+            Index { hasher: RandomState::default(), first: vec![0; texts.len().next_power_of_two()], next: vec![0; texts.len()] };
         // From the last to the first, so that the first is found first.
         for (at, text) in texts.enumerate().rev() {
             if let Some(bucket) = text.and_then(|text| index.bucket(text)) {

@@ -7,11 +7,8 @@ use super::{
     value::plain_text,
 };
 use crate::plan::{Change, Column, Deliverable, Item, List, Outcome, Person, Plan, Promise, Record, Settings, Task, derived_id};
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use foldhash::{HashMap, HashMapExt, HashSet};
+use std::{borrow::Cow, sync::Arc};
 
 /// More tasks than these are not opened (spec 2, Private).
 pub(crate) const TASKS_MAX: usize = 200_000;

@@ -7,7 +7,8 @@ use super::{
     splice::Splice,
 };
 use crate::plan::{Item, List, Plan};
-use std::{any::Any, collections::HashSet, sync::Arc};
+use foldhash::HashSet;
+use std::{any::Any, sync::Arc};
 
 /// The spans of the items of the plan's own large lists, in the order of the lists.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

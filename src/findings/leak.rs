@@ -5,7 +5,7 @@ use super::{
     reading::{Marks, Read, Words, first_word},
 };
 use crate::plan::{Plan, Side};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 /// What is delivery's own, by its words.
 pub(super) struct Secrets<'a> {
@@ -44,6 +44,10 @@ impl Known {
         }
         known
     }
+    /// A secret with its first word, when that is one of them.
+    fn read<'a>(&self, secret: Secret<'a>) -> Option<(&str, Secret<'a>)> {
+        Some((first_word(secret.text()).and_then(|first| self.word(first))?, secret))
+    }
     /// The word in small letters, when it is one of them.
     fn word(&self, word: &str) -> Option<&str> {
         let lower = self.marks.may_have(word).then(|| Words::of(word))?;
@@ -55,16 +59,18 @@ impl<'a> Secrets<'a> {
     /// Only those that begin with a word that is read somewhere, so that a large plan costs little.
     pub fn of(plan: &'a Plan) -> Self {
         let known = Known::of(plan);
-        let titles = plan.tasks().map(|it| Secret::Task(&it.task.title));
         let delivery = plan.people.iter().filter(|person| person.side == Side::Delivery);
         let people = delivery.flat_map(|person| [Secret::Person(&person.name), Secret::Email(&person.email)]);
-        let ids = plan.tasks().map(|it| it.task.id.as_str()).chain(plan.changes.iter().map(|it| it.id.as_str()));
-        let ids = ids.filter(|id| id.bytes().any(|b| b.is_ascii_digit())).map(Secret::Id);
+        let (mut titles, mut ids) = (Vec::new(), Vec::new());
+        // One look at each task: in a large plan each costs a walk through the memory.
+        for it in plan.tasks() {
+            titles.extend(known.read(Secret::Task(&it.task.title)));
+            ids.extend(Secret::id(&it.task.id).and_then(|id| known.read(id)));
+        }
+        let changes = plan.changes.iter().filter_map(|it| known.read(Secret::id(&it.id)?));
         let mut secrets = Secrets { by_first: HashMap::new(), marks: Marks::default() };
-        for secret in titles.chain(people).chain(ids) {
-            if let Some(first) = first_word(secret.text()).and_then(|first| known.word(first)) {
-                secrets.add(first, secret);
-            }
+        for (first, secret) in titles.into_iter().chain(people.filter_map(|it| known.read(it))).chain(ids).chain(changes) {
+            secrets.add(first, secret);
         }
         secrets
     }
@@ -87,6 +93,10 @@ impl<'a> Secrets<'a> {
 const SECRET_WORDS_MAX: usize = 40;
 
 impl<'a> Secret<'a> {
+    /// An id without a digit is a word like any other.
+    fn id(id: &'a str) -> Option<Self> {
+        id.bytes().any(|b| b.is_ascii_digit()).then_some(Secret::Id(id))
+    }
     fn text(self) -> &'a str {
         match self {
             Secret::Task(text) | Secret::Person(text) | Secret::Email(text) | Secret::Id(text) => text,

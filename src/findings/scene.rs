@@ -8,10 +8,10 @@ use crate::{
     words::day_and_month,
 };
 use chrono::NaiveDate;
+use foldhash::{HashMap, HashMapExt, HashSet};
 use std::{
-    cell::OnceCell,
-    collections::{BTreeSet, HashMap, HashSet},
-    sync::Arc,
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
 };
 
 pub(super) struct Scene<'a> {
@@ -22,14 +22,14 @@ pub(super) struct Scene<'a> {
     pub ages: Ages,
     pub today: NaiveDate,
     fit: Option<&'a Fit>,
-    told: OnceCell<HashMap<&'a str, &'a Promise>>,
-    people: OnceCell<HashMap<&'a str, &'a Person>>,
-    outcomes: OnceCell<HashMap<&'a str, &'a Outcome>>,
-    states: OnceCell<HashMap<&'a str, State>>,
-    by_change: OnceCell<HashMap<&'a str, Vec<&'a str>>>,
-    changes: OnceCell<HashSet<&'a str>>,
-    pub(super) phrases: OnceCell<Arc<Phrases>>,
-    secrets: OnceCell<Secrets<'a>>,
+    told: OnceLock<HashMap<&'a str, &'a Promise>>,
+    people: OnceLock<HashMap<&'a str, &'a Person>>,
+    outcomes: OnceLock<HashMap<&'a str, &'a Outcome>>,
+    states: OnceLock<HashMap<&'a str, State>>,
+    by_change: OnceLock<HashMap<&'a str, Vec<&'a str>>>,
+    changes: OnceLock<HashSet<&'a str>>,
+    pub(super) phrases: OnceLock<Arc<Phrases>>,
+    secrets: OnceLock<Secrets<'a>>,
 }
 
 impl<'a> Scene<'a> {
@@ -43,14 +43,14 @@ impl<'a> Scene<'a> {
             ages,
             today,
             fit,
-            told: OnceCell::new(),
-            people: OnceCell::new(),
-            outcomes: OnceCell::new(),
-            states: OnceCell::new(),
-            by_change: OnceCell::new(),
-            changes: OnceCell::new(),
-            phrases: OnceCell::new(),
-            secrets: OnceCell::new(),
+            told: OnceLock::new(),
+            people: OnceLock::new(),
+            outcomes: OnceLock::new(),
+            states: OnceLock::new(),
+            by_change: OnceLock::new(),
+            changes: OnceLock::new(),
+            phrases: OnceLock::new(),
+            secrets: OnceLock::new(),
         }
     }
 

@@ -4,10 +4,8 @@
 
 use super::{Audience, Change, Deliverable, Outcome, Person, Plan, Promise, Share, Side, Task};
 use chrono::NaiveDate;
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use foldhash::{HashMap, HashSet, HashSetExt};
+use std::sync::Arc;
 
 /// Where a task stands: in an outcome, by its place in the file, or in the noise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

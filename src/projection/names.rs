@@ -1,7 +1,8 @@
 //! Ids and people's names as numbers: looked up once, their text in one piece of memory, found by a hash that nobody outside can aim at.
 //! Names are only ever added, so a number means the same in every projection that was made from this one.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use foldhash::fast::RandomState;
+use std::hash::BuildHasher;
 
 /// Names by number, in the order in which they came.
 #[derive(Debug, Clone)]
@@ -11,14 +12,13 @@ pub(super) struct Names {
     starts: Vec<usize>,
     /// Number + 1 at the place of its hash, or the next free one; 0 is free. At most half full.
     table: Vec<u32>,
-    keys: [u64; 2],
+    hasher: RandomState,
 }
 
 impl Names {
     pub fn with_room_for(names: usize) -> Self {
-        let key = || RandomState::new().build_hasher().finish();
         let places = (names * 2 + 1).next_power_of_two();
-        Names { text: String::new(), starts: Vec::with_capacity(names), table: vec![0; places], keys: [key(), key()] }
+        Names { text: String::new(), starts: Vec::with_capacity(names), table: vec![0; places], hasher: RandomState::default() }
     }
 
     pub fn len(&self) -> usize {
@@ -60,7 +60,7 @@ impl Names {
     /// Where it stands, or would.
     fn place(&self, name: &str) -> usize {
         let mask = self.table.len() - 1;
-        let mut place = self.hash(name.as_bytes()) as usize & mask;
+        let mut place = self.hasher.hash_one(name) as usize & mask;
         while let Some(number) = self.table[place].checked_sub(1)
             && self.text(number) != name
         {
@@ -68,27 +68,6 @@ impl Names {
         }
         place
     }
-
-    /// Multiplies the text into two random keys, sixteen bytes at a time; of each product both halves count.
-    fn hash(&self, bytes: &[u8]) -> u64 {
-        let [first, second] = self.keys;
-        let mut state = first ^ bytes.len() as u64;
-        for piece in bytes.chunks(16) {
-            let (head, tail) = piece.split_at(piece.len() / 2);
-            state = folded(word(head) ^ state, word(tail) ^ second);
-        }
-        folded(state, second)
-    }
-}
-
-/// At most eight bytes as a number.
-fn word(bytes: &[u8]) -> u64 {
-    bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte))
-}
-
-fn folded(a: u64, b: u64) -> u64 {
-    let product = u128::from(a) * u128::from(b);
-    product as u64 ^ (product >> 64) as u64
 }
 
 #[cfg(test)]
