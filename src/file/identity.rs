@@ -68,6 +68,23 @@ impl<'t> Seen<'t> {
         );
     }
 
+    /// Every id, and where it stands.
+    #[cfg(test)]
+    pub fn spelled(&self) -> Vec<(String, Span)> {
+        self.ids.iter().map(|(id, at)| (id.to_string(), *at)).collect()
+    }
+
+    /// Takes over what was met further on; false when an id was met in both.
+    pub fn join(&mut self, further: Seen<'t>) -> bool {
+        let count = self.ids.len() + further.ids.len();
+        self.ids.extend(further.ids);
+        self.in_lists.extend(further.in_lists);
+        self.keys.extend(further.keys);
+        self.tasks += further.tasks;
+        self.lacks_ids |= further.lacks_ids;
+        self.ids.len() == count
+    }
+
     fn key(&mut self, tree: &Tree, node: u32, faults: &mut Vec<Fault>) {
         let Some(field) = tree.field(node, "key").map(|field| tree.unwrapped(field)) else { return };
         let span = tree.node(field).span;

@@ -31,6 +31,11 @@ impl Places {
         Places { outcomes: spans("outcomes"), noise: spans("noise"), shares: spans("shares") }
     }
 
+    /// Whether one of the plan's outcomes begins at this byte.
+    pub fn has_outcome_at(&self, start: usize) -> bool {
+        self.outcomes.binary_search_by_key(&start, |span| span.start as usize).is_ok()
+    }
+
     /// The items that `before`, whose text this is about, shares with `after`.
     pub fn shared(&self, before: &Plan, after: &Plan) -> Known {
         let mut known = Known(Vec::with_capacity(self.outcomes.len() + self.noise.len() + self.shares.len()));

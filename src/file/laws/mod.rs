@@ -1,6 +1,7 @@
 //! Laws of saving, over random plans in hostile formatting and random edits.
 //! The formatting is made by a writer of its own (`hostile`), so that it shares no mistake with the one under test.
 
+mod ahead;
 pub(crate) mod edits;
 mod hostile;
 mod ron_agrees;

@@ -2,6 +2,7 @@
 //! The large lists are read while they are scanned, an item at a time (`take`), so that no large plan is there as a tree.
 //! What goes beyond one field (ids, names, keys) is in `identity`.
 
+mod ahead;
 mod record;
 mod take;
 
@@ -63,8 +64,17 @@ pub(crate) struct Text<'t> {
 impl<'t> Text<'t> {
     /// Reads all but what is known.
     pub fn read(text: &'t str, known: Known) -> Self {
-        let mut take = Take::new(known);
-        let (tree, mut faults) = scan_taking(text, &mut take);
+        let is_worth_two = known.0.is_empty() && (ahead::WORTH_BYTES..ahead::WORTH_BYTES_MAX).contains(&text.len());
+        let by_two = if is_worth_two { Text::read_by_two(text, text.len() / 2) } else { None };
+        by_two.unwrap_or_else(|| Text::read_by_one(text, known))
+    }
+
+    pub(in crate::file) fn read_by_one(text: &'t str, known: Known) -> Self {
+        Text::taken(text, &mut Take::new(known))
+    }
+
+    fn taken(text: &'t str, take: &mut Take<'t>) -> Self {
+        let (tree, mut faults) = scan_taking(text, take);
         let unread = |faults| Text { plan: None, faults, seen: Seen::default(), missed: true, places: Places::default() };
         if !faults.is_empty()
             && let Some(conflict) = marked::conflict(text)
@@ -86,6 +96,7 @@ impl<'t> Text<'t> {
         if take.seen.lacks_ids {
             identity::derive(&mut plan);
         }
-        Text { plan: Some(plan), faults, missed: take.missed(), places: Places::of(&tree), seen: take.seen }
+        let missed = take.missed();
+        Text { plan: Some(plan), faults, missed, places: Places::of(&tree), seen: std::mem::take(&mut take.seen) }
     }
 }

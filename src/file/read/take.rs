@@ -1,13 +1,16 @@
 //! Items of the large lists are read as soon as they end, and leave the tree: a plan of many tasks is never there as a tree.
 //! Items that are known from before are not even scanned.
 
-use super::record::Reader;
+use super::{ahead::Ahead, record::Reader};
 use crate::file::{
     identity::{Seen, TASKS_MAX},
     scan::{Around, Fault, Span, Taker, Tree, UNKEPT},
 };
 use crate::plan::{Item, Outcome, Plan, Record, Share, Task};
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{Arc, mpsc::Receiver},
+};
 
 /// An item that was taken and not yet put into its list; none: it could not be read.
 pub(super) type Slot = Option<Arc<dyn Any + Send + Sync>>;
@@ -27,7 +30,16 @@ pub(super) struct Take<'t> {
     /// Where the list opens whose items end now, and what they are.
     list: (u32, Option<Large>),
     known: std::vec::IntoIter<(Span, Arc<dyn Any + Send + Sync>)>,
+    /// What another thread reads, and the byte where that begins.
+    ahead: Option<(usize, Receiver<Option<Ahead<'t>>>)>,
+    /// The scan came to what was read ahead, and that was whole.
+    pub has_met: bool,
+    /// An id stands before and in what was read ahead.
+    pub is_clashing: bool,
 }
+
+/// The field that holds a plan's outcomes.
+pub(super) const OUTCOMES: &str = "outcomes";
 
 /// What the items of the large lists are.
 #[derive(Clone, Copy)]
@@ -47,7 +59,21 @@ impl<'t> Take<'t> {
             kept: 0,
             list: (0, None),
             known: known.0.into_iter(),
+            ahead: None,
+            has_met: false,
+            is_clashing: false,
         }
+    }
+    pub fn with_ahead(start: usize, ahead: Receiver<Option<Ahead<'t>>>) -> Self {
+        Take { ahead: Some((start, ahead)), ..Take::new(Known::default()) }
+    }
+
+    /// The scan has come to the place from which another thread reads: waits for that.
+    fn meet(&mut self) {
+        let Some(ahead) = self.ahead.take().and_then(|(_, ahead)| ahead.recv().ok().flatten()) else { return };
+        self.has_met = true;
+        self.is_clashing = !self.seen.join(ahead.seen);
+        self.known = ahead.items.0.into_iter();
     }
 
     /// Whether something that is known did not stand in the text.
@@ -72,6 +98,9 @@ impl<'t> Take<'t> {
 
 impl<'t> Taker<'t> for Take<'t> {
     fn known(&mut self, at: usize) -> Option<(usize, u32)> {
+        if self.ahead.as_ref().is_some_and(|(start, _)| *start == at) {
+            self.meet();
+        }
         let (span, _) = self.known.as_slice().first()?;
         if span.start as usize != at {
             return None;
@@ -114,12 +143,12 @@ fn large(tree: &Tree, around: Around) -> Option<Large> {
     let key = |list: u32, holder: u32| Some(tree.key(list)).filter(|key| tree.children_so_far(holder, list).all(|it| tree.key(it) != *key));
     match around.holder {
         None => match key(around.list, 0)? {
-            "outcomes" => Some(Large::Outcome),
+            OUTCOMES => Some(Large::Outcome),
             "noise" => Some(Large::Task),
             "shares" => Some(Large::Share),
             _ => None,
         },
-        Some((holder, outer)) if is(holder, Outcome::NAME) && key(outer, 0)? == "outcomes" => {
+        Some((holder, outer)) if is(holder, Outcome::NAME) && key(outer, 0)? == OUTCOMES => {
             (key(around.list, holder)? == "tasks").then_some(Large::Task)
         }
         Some(_) => None,

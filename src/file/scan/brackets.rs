@@ -17,11 +17,28 @@ pub(crate) fn scan_taking<'t>(text: &'t str, taker: &mut impl Taker<'t>) -> (Tre
     scanned(text, taker, 1024, values_max(text.len(), 16))
 }
 
+/// The items of a list from the one that begins at `start` on, up to the end of the list: the children of node 1, which `key` names.
+/// None where anything is wrong with them.
+pub(crate) fn scan_items<'t>(text: &'t str, key: Span, start: usize, taker: &mut impl Taker<'t>) -> Option<Tree<'t>> {
+    let mut scanner = Scanner::new(text, taker, 1024, values_max(text.len(), 16));
+    scanner.at = start;
+    for (kind, key, close) in [(Kind::Record, Span::default(), b')'), (Kind::List, key, b']')] {
+        let node = scanner.add(kind, key, Span::new(start, start), start as u32, start as u32).ok()?;
+        scanner.open.push(Open { node, close, without_comma: None });
+    }
+    while let [.., open] = scanner.open.as_slice()
+        && (open.node != 1 || scanner.peek() != Some(b']'))
+    {
+        let (node, close) = (open.node, open.close);
+        scanner.entry(node, close).ok()?;
+        scanner.trivia().ok()?;
+    }
+    scanner.cut_open_ones();
+    scanner.faults.is_empty().then_some(scanner.tree)
+}
+
 fn scanned<'t>(text: &'t str, taker: &mut impl Taker<'t>, nodes: usize, values_max: usize) -> (Tree<'t>, Vec<Fault>) {
-    let tree = Tree { text, nodes: Vec::with_capacity(nodes), comments: Vec::new(), implicit_some: false };
-    // In this order: most texts have a line end near their start.
-    let cr_only = !text.contains('\n') && text.contains('\r');
-    let mut scanner = Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker };
+    let mut scanner = Scanner::new(text, taker, nodes, values_max);
     if let Err(fault) = scanner.plan() {
         scanner.faults.push(*fault);
         scanner.cut_open_ones();
@@ -52,7 +69,13 @@ pub(super) struct Scanner<'t, 'k, K> {
 /// Boxed, so that what is scanned without fault is handed on in registers.
 pub(super) type Scanned<T> = Result<T, Box<Fault>>;
 
-impl<'t, K: Taker<'t>> Scanner<'t, '_, K> {
+impl<'t, 'k, K: Taker<'t>> Scanner<'t, 'k, K> {
+    fn new(text: &'t str, taker: &'k mut K, nodes: usize, values_max: usize) -> Self {
+        let tree = Tree { text, nodes: Vec::with_capacity(nodes), comments: Vec::new(), implicit_some: false };
+        // In this order: most texts have a line end near their start.
+        let cr_only = !text.contains('\n') && text.contains('\r');
+        Scanner { bytes: text.as_bytes(), at: 0, tree, open: Vec::new(), faults: Vec::new(), cr_only, values_max, taker }
+    }
     pub(super) fn fault<T>(&self, start: usize, end: usize, trouble: Trouble) -> Scanned<T> {
         Err(Box::new(Fault { at: Span::new(start, end), trouble }))
     }

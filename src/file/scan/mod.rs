@@ -7,7 +7,7 @@ mod runs;
 mod words;
 
 use super::trouble::Trouble;
-pub(crate) use brackets::{scan, scan_taking};
+pub(crate) use brackets::{scan, scan_items, scan_taking};
 
 /// A range of bytes. Texts are smaller than 4 GiB: `read` refuses larger ones first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
