@@ -15,7 +15,7 @@ use crate::plan::{Outcome, Record};
 use std::{sync::mpsc, thread};
 
 /// A smaller text is read sooner than a thread is there.
-pub(super) const WORTH_BYTES: usize = 256 << 10;
+pub(super) const WORTH_BYTES: usize = 64 << 10;
 /// A larger one could hold more tasks than are opened, and those would take their room on both threads.
 pub(super) const WORTH_BYTES_MAX: usize = 32 << 20;
 
@@ -28,7 +28,8 @@ pub(super) struct Ahead<'t> {
 impl<'t> Text<'t> {
     /// Reads by two, the other one from the first outcome behind that byte on; none when one has to read all of it.
     pub(in crate::file) fn read_by_two(text: &'t str, behind: usize) -> Option<Self> {
-        let start = behind + text.get(behind..)?.find(&format!("{}(", Outcome::NAME))?;
+        let behind = text.floor_char_boundary(behind);
+        let start = behind + text[behind..].find(&format!("{}(", Outcome::NAME))?;
         thread::scope(|threads| {
             let (tell, ahead) = mpsc::channel();
             let reader = thread::Builder::new().name("reading ahead".into());
@@ -103,6 +104,18 @@ mod tests {
         let broken = text.replace("\"t15\",", "\"t15\", nonsense: 1,");
         assert!(outcomes(&broken, start(&broken)).is_none());
         assert_eq!(Text::read_by_two(&broken, start(&broken)).unwrap().faults.len(), 1);
+    }
+
+    #[test]
+    fn it_may_begin_within_a_character() {
+        let text = plan(3).replace("T1", "日本語");
+        let last = text.rfind("Outcome(").unwrap();
+        let alone = Text::read_by_one(&text, Known::default()).plan;
+        for behind in 0..=text.len() {
+            let by_two = Text::read_by_two(&text, behind);
+            assert_eq!(by_two.is_some(), behind <= last, "{behind}");
+            assert!(by_two.is_none_or(|it| it.plan == alone));
+        }
     }
 
     #[test]
