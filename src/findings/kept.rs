@@ -4,6 +4,7 @@
 
 use super::{
     CHECKS, Finding, Part, Scene,
+    by_two::by_two,
     checks::{Check, Find, Follows},
     part::Of,
     phrases::Phrases,
@@ -14,7 +15,7 @@ use crate::{
     projection::{Ages, Standing},
 };
 use chrono::NaiveDate;
-use std::{cell::OnceCell, collections::HashMap, panic, sync::Arc, thread};
+use std::{cell::OnceCell, collections::HashMap, sync::Arc};
 
 /// What was found the last time, by part.
 #[derive(Debug, Default)]
@@ -85,7 +86,7 @@ impl Kept {
         let of = parts(scene.plan);
         let same_names = last.parts.len() == of.len() && last.parts.iter().zip(&of).all(|(last, now)| last.of.has_names_of(*now));
         self.parts = match last.parts.is_empty() {
-            true => all_parts(scene, &of),
+            true => by_two(&of, |of| KeptPart { of: KeptOf::of(of), found: found_anew(scene, of) }),
             false => {
                 let mut from = Last::of(last.parts);
                 of.iter().enumerate().map(|(at, of)| from.part(scene, *of, at, same_names)).collect()
@@ -98,38 +99,7 @@ impl Kept {
     }
 }
 
-/// A plan of fewer tasks is looked through sooner than a thread is there.
-const TASKS_SHARED: usize = 2_000;
-
-/// Each part by itself, with nothing kept; the second half of a large plan on another thread.
-fn all_parts(scene: &Scene, of: &[Of]) -> Vec<KeptPart> {
-    let tasks: usize = of.iter().map(|of| of.tasks().len()).sum();
-    if tasks < TASKS_SHARED {
-        return looked_through(scene, of);
-    }
-    let mut before = 0;
-    let half = of.iter().take_while(|of| {
-        before += of.tasks().len();
-        before <= tasks / 2
-    });
-    let (first, second) = of.split_at(half.count());
-    thread::scope(|threads| {
-        let second_by_another = thread::Builder::new().name("findings".into()).spawn_scoped(threads, || looked_through(scene, second));
-        let mut parts = looked_through(scene, first);
-        parts.extend(match second_by_another {
-            Ok(another) => another.join().unwrap_or_else(|it| panic::resume_unwind(it)),
-            Err(_) => looked_through(scene, second),
-        });
-        parts
-    })
-}
-
-fn looked_through(scene: &Scene, of: &[Of]) -> Vec<KeptPart> {
-    let look = |of: &Of| KeptPart { of: KeptOf::of(*of), found: found(scene, &Part::new(scene.plan, *of), Vec::new(), |_| false) };
-    of.iter().map(look).collect()
-}
-
-fn parts(plan: &Plan) -> Vec<Of<'_>> {
+pub(super) fn parts(plan: &Plan) -> Vec<Of<'_>> {
     [Of::Plan(plan)].into_iter().chain(plan.outcomes.iter().map(Of::Outcome)).chain([Of::Noise(&plan.noise)]).collect()
 }
 
@@ -210,7 +180,7 @@ impl Last {
                 };
                 found(scene, &Part::new(scene.plan, of), last.found, stays)
             }
-            None => found(scene, &Part::new(scene.plan, of), Vec::new(), |_| false),
+            None => found_anew(scene, of),
         };
         KeptPart { of: KeptOf::of(of), found }
     }
@@ -233,6 +203,11 @@ impl Last {
             Of::Plan(_) => None,
         }
     }
+}
+
+/// With nothing kept.
+pub(super) fn found_anew(scene: &Scene, of: Of) -> Vec<(usize, Arc<Finding>)> {
+    found(scene, &Part::new(scene.plan, of), Vec::new(), |_| false)
 }
 
 /// What stays of the last time, and the rest looked for, in the order of the table.
@@ -314,39 +289,4 @@ fn milestones_alike(one: &Milestone, other: &Milestone) -> bool {
 fn tasks_alike(one: &[Arc<Task>], other: &[Arc<Task>]) -> bool {
     let alike = |(a, b): (&Arc<Task>, &Arc<Task>)| Arc::ptr_eq(a, b) || (&a.id, &a.title) == (&b.id, &b.title);
     one.len() == other.len() && one.iter().zip(other).all(alike)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::{Context, testing::*};
-    use super::*;
-    use crate::projection::{project, standings};
-
-    #[test]
-    fn a_large_plan_that_is_looked_through_by_two_says_what_one_finds_in_the_same_order() {
-        let task = |n: usize| Task {
-            id: format!("t{n}"),
-            title: format!("Task {n}"),
-            owners: if n.is_multiple_of(3) { Vec::new() } else { vec!["Nobody we know".into()] },
-            ..Task::default()
-        };
-        let lane = |n: usize| Outcome {
-            id: format!("o{n}"),
-            title: format!("Outcome {n}"),
-            tasks: (n * n..n * n + 2 * n + 1).map(|n| Arc::new(task(n))).collect(),
-            ..Outcome::default()
-        };
-        let plan = but(|plan| plan.outcomes = (0..60).map(|n| Arc::new(lane(n))).collect());
-        let projection = project(&plan, today());
-        let standings = standings(&plan, &projection, today());
-        let context = Context { plan: &plan, projection: &projection, standings: &standings, jargon: &[], today: today() };
-        let scene = Scene::of(&context, projection.ages(), None);
-        let of = parts(&plan);
-        assert!(of.iter().map(|of| of.tasks().len()).sum::<usize>() > TASKS_SHARED);
-        let found = |parts: Vec<KeptPart>| parts.into_iter().map(|part| part.found).collect::<Vec<_>>();
-        let (two, one) = (found(all_parts(&scene, &of)), found(looked_through(&scene, &of)));
-        assert_eq!(two, one);
-        assert_eq!(two.len(), plan.outcomes.len() + 2);
-        assert!(two[1..=60].iter().all(|found| !found.is_empty()));
-    }
 }

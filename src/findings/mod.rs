@@ -3,6 +3,7 @@
 //! A finding is one row of `CHECKS` and one fn in the file of its family, tests beside it.
 
 mod alive;
+mod by_two;
 mod checklist;
 mod checks;
 mod completeness;
