@@ -4,7 +4,7 @@
 
 use super::{
     Text,
-    take::{OUTCOMES, Take},
+    take::{Met, OUTCOMES, Take},
 };
 use crate::file::{
     identity::Seen,
@@ -36,8 +36,12 @@ impl<'t> Text<'t> {
             reader.spawn_scoped(threads, move || drop(tell.send(outcomes(text, start)))).ok()?;
             let mut take = Take::with_ahead(start, ahead);
             let read = Text::taken(text, &mut take);
-            let is_as_guessed = || read.faults.is_empty() && !read.missed && !take.is_clashing && read.places.has_outcome_at(start);
-            (!take.has_met || is_as_guessed()).then_some(read)
+            let is_good = match take.met {
+                Met::Not => true,
+                Met::Whole => read.faults.is_empty() && !read.missed && read.places.has_outcome_at(start),
+                Met::Clashing => false,
+            };
+            is_good.then_some(read)
         })
     }
 }
@@ -86,10 +90,10 @@ mod tests {
         let text = plan(20);
         let outcome = text.find("Outcome(id: \"o9\"").unwrap();
         assert_eq!(outcomes(&text, outcome).unwrap().items.0.len(), 11);
-        assert!(take_of(&text, outcome).has_met);
+        assert_eq!(take_of(&text, outcome).met, Met::Whole);
         let words = text.find("Outcome(title)").unwrap();
         assert!(outcomes(&text, words).is_none());
-        assert!(!take_of(&text, words).has_met);
+        assert_eq!(take_of(&text, words).met, Met::Not);
     }
 
     #[test]

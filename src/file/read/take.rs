@@ -32,10 +32,17 @@ pub(super) struct Take<'t> {
     known: std::vec::IntoIter<(Span, Arc<dyn Any + Send + Sync>)>,
     /// What another thread reads, and the byte where that begins.
     ahead: Option<(usize, Receiver<Option<Ahead<'t>>>)>,
-    /// The scan came to what was read ahead, and that was whole.
-    pub has_met: bool,
-    /// An id stands before and in what was read ahead.
-    pub is_clashing: bool,
+    pub met: Met,
+}
+
+/// How the scan came to what another thread read ahead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Met {
+    /// It did not, or nothing whole was there.
+    Not,
+    Whole,
+    /// An id stands before it and in it.
+    Clashing,
 }
 
 /// The field that holds a plan's outcomes.
@@ -60,8 +67,7 @@ impl<'t> Take<'t> {
             list: (0, None),
             known: known.0.into_iter(),
             ahead: None,
-            has_met: false,
-            is_clashing: false,
+            met: Met::Not,
         }
     }
     pub fn with_ahead(start: usize, ahead: Receiver<Option<Ahead<'t>>>) -> Self {
@@ -71,8 +77,7 @@ impl<'t> Take<'t> {
     /// The scan has come to the place from which another thread reads: waits for that.
     fn meet(&mut self) {
         let Some(ahead) = self.ahead.take().and_then(|(_, ahead)| ahead.recv().ok().flatten()) else { return };
-        self.has_met = true;
-        self.is_clashing = !self.seen.join(ahead.seen);
+        self.met = if self.seen.join(ahead.seen) { Met::Whole } else { Met::Clashing };
         self.known = ahead.items.0.into_iter();
     }
 
