@@ -83,7 +83,7 @@ const LARGE_BYTES: u64 = 1 << 20;
 
 /// Begins with the file and the board on it, if it is large; what is returned waits for them.
 fn read_apart(path: PathBuf, today: NaiveDate) -> impl FnOnce() -> Result<(Opened<Document>, Model), Fault> {
-    let is_large = path.metadata().is_ok_and(|it| it.len() > LARGE_BYTES);
+    let is_large = shell::bytes_of(&path) > LARGE_BYTES;
     let there = path.clone();
     let begin = || thread::Builder::new().name("reader".into()).spawn(move || read(&there, today)).ok();
     let thread = is_large.then(begin).flatten();

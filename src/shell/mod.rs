@@ -43,7 +43,7 @@ pub use clock::Clock;
 pub use config::read_config;
 pub use crash::tell_panics;
 pub use diagnosis::{Fact, clipboard, editor, folders, git_set_up, plan_file, terminal};
-pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, create, folder, put, read, save, throwaway_folder};
+pub use disk::{Fresh, SIZE_MAX_BYTES, Unwritten, bytes_of, create, folder, put, read, save, throwaway_folder};
 pub use fault::{Doing, Fault};
 pub use find::{PLAN_NAME, find_plan};
 pub use first_run::{FirstRun, ask, ask_line};

@@ -12,6 +12,6 @@ pub(super) const TEMPORARY: &str = ".handshake-";
 pub use create::{create, folder, throwaway_folder};
 pub use fresh::Fresh;
 pub(super) use read::holds;
-pub use read::{SIZE_MAX_BYTES, read};
+pub use read::{SIZE_MAX_BYTES, bytes_of, read};
 pub(super) use save::still_holds;
 pub use save::{Unwritten, put_over as put, save};

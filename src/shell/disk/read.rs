@@ -127,6 +127,11 @@ fn too_large(path: &Path) -> Fault {
     Fault::new(Doing::Opening, path, what, "if this is a plan, split it by customer")
 }
 
+/// How many bytes a file has; 0 where there is none.
+pub fn bytes_of(path: &Path) -> u64 {
+    path.metadata().map_or(0, |it| it.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
